@@ -1,0 +1,61 @@
+package io.braid.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A continuous query: what should be ({@code intended}) and what was last seen ({@code actual}).
+ *
+ * @param name from {@code query.name}
+ * @param text the statement as it was typed
+ * @param plan what is needed to run it again, as the engine wrote it; holds no secrets
+ * @param attempt grows with every submission to a cluster; part of the job id
+ * @param restorePath a savepoint to start the next attempt from; null means the newest checkpoint, or nothing
+ * @param message why it errored, in words
+ * @param sources ids of the relations it reads
+ * @param sinks ids of the relations it writes
+ */
+public record Query(
+        UUID id,
+        UUID organization,
+        @Nullable String name,
+        long version,
+        Intended intended,
+        Actual actual,
+        String text,
+        byte[] plan,
+        int attempt,
+        @Nullable String restorePath,
+        String message,
+        String computePool,
+        List<UUID> sources,
+        List<UUID> sinks,
+        Audit audit) {
+    public Query {
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+    }
+
+    public Optional<String> findName() {
+        return Optional.ofNullable(name);
+    }
+
+    public enum Intended {
+        RUNNING,
+        TERMINATED
+    }
+
+    public enum Actual {
+        STARTING,
+        RUNNING,
+        ERRORED,
+        TERMINATE_REQUESTED,
+        TERMINATED;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+}

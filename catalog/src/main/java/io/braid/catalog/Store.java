@@ -1,0 +1,33 @@
+package io.braid.catalog;
+
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A connection to an external system.
+ *
+ * @param type the keyword of its kind, {@code KAFKA}
+ * @param settings canonical names to texts; the secret ones are sealed and open only through the vault
+ * @param secretNames which of the settings are sealed
+ * @param embedded made by the server itself for its embedded broker
+ */
+public record Store(
+        UUID organization,
+        String name,
+        String type,
+        Map<String, String> settings,
+        java.util.Set<String> secretNames,
+        Status status,
+        String statusMessage,
+        boolean embedded,
+        Audit audit) {
+    public Store {
+        settings = Map.copyOf(settings);
+        secretNames = java.util.Set.copyOf(secretNames);
+    }
+
+    public enum Status {
+        READY,
+        ERRORED
+    }
+}

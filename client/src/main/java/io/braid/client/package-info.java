@@ -1,0 +1,5 @@
+/** A small client of the statement API. */
+@NullMarked
+package io.braid.client;
+
+import org.jspecify.annotations.NullMarked;

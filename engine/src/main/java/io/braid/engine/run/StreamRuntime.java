@@ -1,0 +1,47 @@
+package io.braid.engine.run;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The cluster and its planner. Called from many threads. Every call waits until the runtime is up, and throws
+ * {@link io.braid.spi.StatementException} with {@code COMPUTE_POOL_NOT_READY} when that takes too long.
+ */
+public interface StreamRuntime extends AutoCloseable {
+    /**
+     * Checks names and types of a plan's SELECT. The sink is not looked at.
+     *
+     * @throws io.braid.spi.StatementException 3D019 with the planner's complaint in the user's words
+     */
+    QueryShape analyze(BoundPlan plan);
+
+    /**
+     * Plans the whole job, sink included. The text is stable: the same statement compiled in another process can be
+     * restored from the state of this one. It holds no connector options.
+     */
+    String compile(BoundPlan plan);
+
+    /** Hands a job to the cluster and returns when it was accepted. */
+    void submit(JobSubmission submission);
+
+    /** All jobs that the cluster knows of, by id. */
+    Map<String, JobState> jobs();
+
+    /** Stops with a savepoint, everything written so far committed; returns the path. */
+    String stop(String jobId, UUID query);
+
+    /** Stops at once; no error when there is no such job. */
+    void cancel(String jobId);
+
+    /** The newest complete checkpoint of any attempt of the query. */
+    Optional<String> newestCheckpoint(UUID query);
+
+    /** Deletes the query's checkpoints and savepoints. */
+    void forget(UUID query);
+
+    JobFigures figures(String jobId);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** What runs inside the processes of Flink. */
+@NullMarked
+package io.braid.flink.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What speaks to Flink from our process. */
+@NullMarked
+package io.braid.flink.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The server process. */
+@NullMarked
+package io.braid.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.braid.spi;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The columns of a row, in order. */
+public record RowType(List<Column> columns) {
+    public RowType {
+        columns = List.copyOf(columns);
+    }
+
+    public static RowType of(Column... columns) {
+        return new RowType(List.of(columns));
+    }
+
+    public int size() {
+        return columns.size();
+    }
+
+    public Column column(int index) {
+        return columns.get(index);
+    }
+
+    public OptionalInt indexOf(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(name)) {
+                return OptionalInt.of(i);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    public List<String> names() {
+        return columns.stream().map(Column::name).toList();
+    }
+}

@@ -1,0 +1,3 @@
+/** Rows of materialized views: written from feeds, read by SELECT. */
+@org.jspecify.annotations.NullMarked
+package io.braid.view;

@@ -1,0 +1,5 @@
+/** Rows of materialized views. */
+@NullMarked
+package io.braid.viewstore;
+
+import org.jspecify.annotations.NullMarked;
