@@ -1,0 +1,7 @@
+package io.braid.sql.tree;
+
+/** Whether equal rows, or equal arguments of an aggregate, count once. */
+public enum SetQuantifier {
+    ALL,
+    DISTINCT
+}
