@@ -1,5 +1,3 @@
-/** What a statement means, and what follows from it. */
-@NullMarked
+/** What statements mean. Knows nothing of Flink, HTTP or JSON. */
+@org.jspecify.annotations.NullMarked
 package io.braid.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -50,7 +50,8 @@ public record Setting<T>(
 
     /** One of the constants of an enum, written in any case, {@code -} and {@code _} alike. */
     public static <E extends Enum<E>> Setting<E> choice(String name, Class<E> type, String meaning) {
-        List<String> names = List.of(type.getEnumConstants()).stream().map(Enum::name).toList();
+        List<String> names =
+                List.of(type.getEnumConstants()).stream().map(Enum::name).toList();
         Function<String, E> reader = text -> {
             String wanted = text.trim().toUpperCase(Locale.ROOT).replace('-', '_');
             for (E constant : type.getEnumConstants()) {

@@ -38,7 +38,9 @@ public final class Settings {
             if (setting.isEmpty()) {
                 problems.add("unknown parameter \"" + entry.getKey() + "\"");
                 if (firstHint.isEmpty()) {
-                    firstHint = nearest(entry.getKey(), known).map(n -> "did you mean \"" + n + "\"?").orElse("");
+                    firstHint = nearest(entry.getKey(), known)
+                            .map(n -> "did you mean \"" + n + "\"?")
+                            .orElse("");
                 }
                 continue;
             }
@@ -52,7 +54,8 @@ public final class Settings {
             }
         }
         if (!problems.isEmpty()) {
-            StatementException e = StatementException.of(ErrorCode.INVALID_PARAMETER, "%s", String.join("; ", problems));
+            StatementException e =
+                    StatementException.of(ErrorCode.INVALID_PARAMETER, "%s", String.join("; ", problems));
             throw firstHint.isEmpty() ? e : e.hint(firstHint);
         }
         List<String> missing = known.stream()
@@ -77,7 +80,9 @@ public final class Settings {
 
     public <T> Optional<T> find(Setting<T> setting) {
         String text = texts.get(setting.name());
-        return text == null ? setting.defaultValue() : Optional.of(setting.reader().apply(text));
+        return text == null
+                ? setting.defaultValue()
+                : Optional.of(setting.reader().apply(text));
     }
 
     /** The value or its default; for a setting with neither this is a bug of the caller. */

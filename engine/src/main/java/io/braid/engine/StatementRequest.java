@@ -1,0 +1,28 @@
+package io.braid.engine;
+
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrives with a POST. Names are as sent; an absent or empty one is null and falls back to the caller's default.
+ *
+ * @param organization id or name
+ * @param zone TIMESTAMP_LTZ values are rendered in it
+ * @param attachments file name to bytes
+ */
+public record StatementRequest(
+        String statement,
+        @Nullable String organization,
+        @Nullable String role,
+        @Nullable String database,
+        @Nullable String schema,
+        @Nullable String store,
+        @Nullable String computePool,
+        @Nullable String sessionId,
+        ZoneId zone,
+        Map<String, byte[]> attachments) {
+    public StatementRequest {
+        attachments = Map.copyOf(attachments);
+    }
+}
