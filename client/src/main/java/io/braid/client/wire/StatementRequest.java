@@ -1,0 +1,43 @@
+package io.braid.client.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /statements}: a statement and the context it runs in. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StatementRequest(
+        @Nullable String statement,
+        @Nullable String organization,
+        @Nullable String role,
+        @Nullable String database,
+        @Nullable String schema,
+        @Nullable String store,
+        @Nullable String computePool,
+        @Nullable Parameters parameters) {
+
+    /** A statement with nothing said about its context. */
+    public static StatementRequest of(String statement) {
+        return new StatementRequest(statement, null, null, null, null, null, null, null);
+    }
+
+    /** The same statement in the context an earlier answer came with. */
+    public StatementRequest in(ResultSetContext context) {
+        return new StatementRequest(
+                statement,
+                context.organizationID(),
+                context.roleName(),
+                context.databaseName(),
+                context.schemaName(),
+                context.storeName(),
+                context.computePoolName(),
+                parameters);
+    }
+
+    /**
+     * @param sessionID any text that ties requests together
+     * @param timezone values of TIMESTAMP_LTZ are shown in it, such as {@code Europe/Lisbon}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Parameters(
+            @Nullable String sessionID, @Nullable String timezone) {}
+}
