@@ -3,7 +3,6 @@ package io.braid.broker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.server.config.ServerConfigs;
 
 /** What one small broker on one machine needs told; the rest are Kafka's defaults. */
 final class BrokerProperties {
@@ -37,9 +36,13 @@ final class BrokerProperties {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("share.coordinator.state.topic.num.partitions", "4");
 
-        // Nobody waits for a second member of a group; there is no other broker to hand leadership to.
+        // Nobody waits for a second member of a group.
         properties.put("group.initial.rebalance.delay.ms", "0");
-        properties.put(ServerConfigs.CONTROLLED_SHUTDOWN_ENABLE_CONFIG, "false");
+
+        // After a crash the controller believes for a session's length that the broker of before is alive, and lets
+        // the new one wait. Both are here, so a short session is enough.
+        properties.put("broker.session.timeout.ms", "2500");
+        properties.put("broker.heartbeat.interval.ms", "500");
 
         // Jobs that write exactly once may keep a transaction open as long as this.
         properties.put("transaction.max.timeout.ms", Long.toString(ONE_HOUR_MILLIS));
