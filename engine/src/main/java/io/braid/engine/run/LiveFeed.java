@@ -20,7 +20,7 @@ public interface LiveFeed extends AutoCloseable {
     Optional<RowBatch> poll(Duration timeout);
 
     /** Whether the producer has ended and everything was read: a LIMIT was reached or the source is bounded. */
-    boolean finished();
+    boolean ended();
 
     @Override
     void close();

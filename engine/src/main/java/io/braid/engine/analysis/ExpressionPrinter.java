@@ -1,0 +1,443 @@
+package io.braid.engine.analysis;
+
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Call;
+import io.braid.sql.tree.Expression;
+import io.braid.sql.tree.ExpressionVisitor;
+import io.braid.sql.tree.JsonExpression;
+import io.braid.sql.tree.Literal;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.Predicate;
+import io.braid.sql.tree.QualifiedName;
+import io.braid.sql.tree.Query;
+import io.braid.sql.tree.SetQuantifier;
+import io.braid.sql.tree.SortItem;
+import io.braid.sql.tree.Window;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An expression in Flink SQL. What depends on the query around it is asked of {@link Surroundings}. */
+final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
+    /** What an expression needs to know of its query. */
+    interface Surroundings {
+        String column(QualifiedName name);
+
+        /** The Flink SQL of a function of ours such as {@code rowtime()}, or null for any other call. */
+        @Nullable String special(Call call, ExpressionPrinter printer);
+
+        String subquery(Query query);
+    }
+
+    private static final Set<String> AGGREGATES = Set.of(
+            "COUNT",
+            "SUM",
+            "AVG",
+            "MIN",
+            "MAX",
+            "STDDEV",
+            "STDDEV_POP",
+            "STDDEV_SAMP",
+            "VAR_POP",
+            "VAR_SAMP",
+            "VARIANCE",
+            "LISTAGG",
+            "FIRST_VALUE",
+            "LAST_VALUE",
+            "ARRAY_AGG",
+            "PERCENTILE");
+
+    private final Surroundings surroundings;
+    private boolean sawAggregate;
+
+    ExpressionPrinter(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Whether anything printed so far aggregates rows (aggregates with OVER do not). */
+    boolean sawAggregate() {
+        return sawAggregate;
+    }
+
+    String print(Expression expression) {
+        return expression.accept(this, null);
+    }
+
+    String all(List<Expression> expressions) {
+        return expressions.stream().map(this::print).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String visitText(Literal.Text literal, Void context) {
+        return FlinkSql.text(literal.value());
+    }
+
+    @Override
+    public String visitNumber(Literal.Number literal, Void context) {
+        return literal.text();
+    }
+
+    @Override
+    public String visitBool(Literal.Bool literal, Void context) {
+        return literal.value() ? "TRUE" : "FALSE";
+    }
+
+    @Override
+    public String visitNull(Literal.Null literal, Void context) {
+        return "NULL";
+    }
+
+    @Override
+    public String visitTemporal(Literal.Temporal literal, Void context) {
+        return literal.kind() + " " + FlinkSql.text(literal.text());
+    }
+
+    @Override
+    public String visitInterval(Literal.Interval literal, Void context) {
+        String text = literal.text();
+        int digits = 0;
+        while (digits < text.length() && (Character.isDigit(text.charAt(digits)) || text.charAt(digits) == '-')) {
+            digits++;
+        }
+        String precision = "(" + Math.max(2, digits) + ")";
+        if (literal.from() == io.braid.sql.tree.TimeUnit.MILLISECOND && literal.to() == null) {
+            return FlinkSql.milliseconds(Long.parseLong(text.trim()));
+        }
+        if (literal.from() == io.braid.sql.tree.TimeUnit.WEEK && literal.to() == null) {
+            return "INTERVAL '" + Long.parseLong(text.trim()) * 7 + "' DAY(4)";
+        }
+        return "INTERVAL " + FlinkSql.text(text) + " " + literal.from() + precision
+                + (literal.to() == null ? "" : " TO " + literal.to());
+    }
+
+    @Override
+    public String visitHex(Literal.Binary literal, Void context) {
+        return "X'" + literal.hex() + "'";
+    }
+
+    @Override
+    public String visitColumnReference(Expression.ColumnReference expression, Void context) {
+        return surroundings.column(expression.name());
+    }
+
+    @Override
+    public String visitFieldAccess(Expression.FieldAccess expression, Void context) {
+        return base(expression.base()) + "." + FlinkSql.name(expression.field().value());
+    }
+
+    @Override
+    public String visitElementAccess(Expression.ElementAccess expression, Void context) {
+        return base(expression.base()) + "[" + print(expression.index()) + "]";
+    }
+
+    /** Flink's grammar wants parentheses around anything that is not a plain reference before a dot or bracket. */
+    private String base(Expression expression) {
+        String text = print(expression);
+        boolean plain = expression instanceof Expression.ColumnReference
+                || expression instanceof Expression.FieldAccess
+                || expression instanceof Expression.ElementAccess;
+        return plain ? text : "(" + text + ")";
+    }
+
+    @Override
+    public String visitBinary(Expression.Binary expression, Void context) {
+        return "(" + print(expression.left()) + " " + expression.operator().symbol() + " "
+                + print(expression.right()) + ")";
+    }
+
+    @Override
+    public String visitUnary(Expression.Unary expression, Void context) {
+        return "(" + expression.sign().symbol() + " " + print(expression.operand()) + ")";
+    }
+
+    @Override
+    public String visitCase(Expression.Case expression, Void context) {
+        StringBuilder text = new StringBuilder("CASE");
+        Expression operand = expression.operand();
+        if (operand != null) {
+            text.append(' ').append(print(operand));
+        }
+        for (Expression.Case.When when : expression.whens()) {
+            text.append(" WHEN ").append(print(when.condition())).append(" THEN ").append(print(when.result()));
+        }
+        Expression otherwise = expression.otherwise();
+        if (otherwise != null) {
+            text.append(" ELSE ").append(print(otherwise));
+        }
+        return text.append(" END").toString();
+    }
+
+    @Override
+    public String visitCast(Expression.Cast expression, Void context) {
+        String function = expression.onFailure() == Expression.Cast.OnFailure.FAIL ? "CAST" : "TRY_CAST";
+        return function + "(" + print(expression.value()) + " AS " + Types.flink(Types.of(expression.type())) + ")";
+    }
+
+    @Override
+    public String visitExtract(Expression.Extract expression, Void context) {
+        return "EXTRACT(" + expression.unit() + " FROM " + print(expression.value()) + ")";
+    }
+
+    @Override
+    public String visitRoundTime(Expression.RoundTime expression, Void context) {
+        return expression.direction() + "(" + print(expression.value()) + " TO " + expression.unit() + ")";
+    }
+
+    @Override
+    public String visitUnitSymbol(Expression.UnitSymbol expression, Void context) {
+        return expression.unit().name();
+    }
+
+    @Override
+    public String visitTrim(Expression.Trim expression, Void context) {
+        Expression characters = expression.characters();
+        return "TRIM(" + expression.side() + " " + (characters == null ? "' '" : print(characters)) + " FROM "
+                + print(expression.value()) + ")";
+    }
+
+    @Override
+    public String visitOverlay(Expression.Overlay expression, Void context) {
+        Expression length = expression.length();
+        return "OVERLAY(" + print(expression.value()) + " PLACING " + print(expression.replacement()) + " FROM "
+                + print(expression.start()) + (length == null ? "" : " FOR " + print(length)) + ")";
+    }
+
+    @Override
+    public String visitPositionOf(Expression.PositionOf expression, Void context) {
+        return "POSITION(" + print(expression.wanted()) + " IN " + print(expression.text()) + ")";
+    }
+
+    @Override
+    public String visitArrayConstructor(Expression.ArrayConstructor expression, Void context) {
+        return "ARRAY[" + all(expression.elements()) + "]";
+    }
+
+    @Override
+    public String visitMapConstructor(Expression.MapConstructor expression, Void context) {
+        return expression.entries().stream()
+                .map(entry -> print(entry.key()) + ", " + print(entry.value()))
+                .collect(Collectors.joining(", ", "MAP[", "]"));
+    }
+
+    @Override
+    public String visitRowConstructor(Expression.RowConstructor expression, Void context) {
+        return "ROW(" + all(expression.fields()) + ")";
+    }
+
+    @Override
+    public String visitScalarSubquery(Expression.ScalarSubquery expression, Void context) {
+        return "(" + surroundings.subquery(expression.query()) + ")";
+    }
+
+    @Override
+    public String visitStar(Expression.Star expression, Void context) {
+        return "*";
+    }
+
+    @Override
+    public String visitParameter(Expression.Parameter expression, Void context) {
+        throw refused(expression.at(), "a placeholder ? has no value here");
+    }
+
+    @Override
+    public String visitCall(Call call, Void context) {
+        String special = surroundings.special(call, this);
+        if (special != null) {
+            return special;
+        }
+        String name = call.function().toUpperCase(Locale.ROOT);
+        if (!call.name().isSimple() || !name.matches("[A-Z_][A-Z0-9_]*")) {
+            throw FlinkSql.at(
+                    call.at(),
+                    StatementException.of(ErrorCode.INVALID_FUNCTION, "function \"%s\" does not exist", call.name()));
+        }
+        sawAggregate |= call.over() == null && AGGREGATES.contains(name);
+        StringBuilder text = new StringBuilder(name).append('(');
+        if (call.quantifier() == SetQuantifier.DISTINCT) {
+            text.append("DISTINCT ");
+        }
+        text.append(all(call.arguments()));
+        if (!call.orderBy().isEmpty()) {
+            text.append(" ORDER BY ").append(sorted(call.orderBy()));
+        }
+        text.append(')');
+        if (call.nulls() != null) {
+            text.append(' ').append(call.nulls()).append(" NULLS");
+        }
+        Expression filter = call.filter();
+        if (filter != null) {
+            text.append(" FILTER (WHERE ").append(print(filter)).append(')');
+        }
+        Window over = call.over();
+        if (over != null) {
+            text.append(" OVER (").append(window(over)).append(')');
+        }
+        return noArguments(name, call) ? name : text.toString();
+    }
+
+    /** Words that the standard calls without parentheses and Flink accepts no other way. */
+    private static boolean noArguments(String name, Call call) {
+        return call.arguments().isEmpty()
+                && List.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP")
+                        .contains(name);
+    }
+
+    private String window(Window window) {
+        StringBuilder text = new StringBuilder();
+        if (!window.partitionBy().isEmpty()) {
+            text.append("PARTITION BY ").append(all(window.partitionBy())).append(' ');
+        }
+        if (!window.orderBy().isEmpty()) {
+            text.append("ORDER BY ").append(sorted(window.orderBy())).append(' ');
+        }
+        Window.Frame frame = window.frame();
+        if (frame != null) {
+            Window.Bound end = frame.end();
+            text.append(frame.extent())
+                    .append(" BETWEEN ")
+                    .append(bound(frame.start()))
+                    .append(" AND ")
+                    .append(end == null ? "CURRENT ROW" : bound(end));
+        }
+        return text.toString().trim();
+    }
+
+    private String bound(Window.Bound bound) {
+        Expression offset = bound.offset();
+        String words = bound.kind().name().replace('_', ' ');
+        return offset == null ? words : print(offset) + " " + words;
+    }
+
+    String sorted(List<SortItem> items) {
+        return items.stream()
+                .map(item -> print(item.expression())
+                        + (item.direction() == SortItem.Direction.DESC ? " DESC" : "")
+                        + (item.nulls() == null ? "" : " NULLS " + item.nulls()))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String visitLogical(Predicate.Logical predicate, Void context) {
+        return predicate.terms().stream()
+                .map(this::print)
+                .collect(Collectors.joining(" " + predicate.operator() + " ", "(", ")"));
+    }
+
+    @Override
+    public String visitNot(Predicate.Not predicate, Void context) {
+        return "(NOT " + print(predicate.operand()) + ")";
+    }
+
+    @Override
+    public String visitComparison(Predicate.Comparison predicate, Void context) {
+        return "(" + print(predicate.left()) + " " + predicate.operator().symbol() + " " + print(predicate.right())
+                + ")";
+    }
+
+    @Override
+    public String visitIsNull(Predicate.IsNull predicate, Void context) {
+        return "(" + print(predicate.value()) + " IS NULL)";
+    }
+
+    @Override
+    public String visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Void context) {
+        return "(" + print(predicate.left()) + " IS DISTINCT FROM " + print(predicate.right()) + ")";
+    }
+
+    @Override
+    public String visitIsTruth(Predicate.IsTruth predicate, Void context) {
+        return "(" + print(predicate.value()) + " IS " + predicate.truth() + ")";
+    }
+
+    @Override
+    public String visitBetween(Predicate.Between predicate, Void context) {
+        String order = predicate.order() == Predicate.Between.Order.SYMMETRIC ? "SYMMETRIC " : "";
+        return "(" + print(predicate.value()) + " BETWEEN " + order + print(predicate.low()) + " AND "
+                + print(predicate.high()) + ")";
+    }
+
+    @Override
+    public String visitInList(Predicate.InList predicate, Void context) {
+        return "(" + print(predicate.value()) + " IN (" + all(predicate.items()) + "))";
+    }
+
+    @Override
+    public String visitInQuery(Predicate.InQuery predicate, Void context) {
+        return "(" + print(predicate.value()) + " IN (" + surroundings.subquery(predicate.query()) + "))";
+    }
+
+    @Override
+    public String visitExists(Predicate.Exists predicate, Void context) {
+        return "EXISTS (" + surroundings.subquery(predicate.query()) + ")";
+    }
+
+    @Override
+    public String visitLike(Predicate.Like predicate, Void context) {
+        return "(" + print(predicate.value()) + " LIKE " + print(predicate.pattern()) + escape(predicate.escape())
+                + ")";
+    }
+
+    @Override
+    public String visitSimilarTo(Predicate.SimilarTo predicate, Void context) {
+        return "(" + print(predicate.value()) + " SIMILAR TO " + print(predicate.pattern())
+                + escape(predicate.escape()) + ")";
+    }
+
+    private String escape(@Nullable Expression escape) {
+        return escape == null ? "" : " ESCAPE " + print(escape);
+    }
+
+    @Override
+    public String visitOverlaps(Predicate.Overlaps predicate, Void context) {
+        return "(" + print(predicate.left()) + " OVERLAPS " + print(predicate.right()) + ")";
+    }
+
+    @Override
+    public String visitIsJson(Predicate.IsJson predicate, Void context) {
+        return "(" + print(predicate.value()) + " IS JSON " + predicate.shape() + ")";
+    }
+
+    @Override
+    public String visitJsonValue(JsonExpression.JsonValue expression, Void context) {
+        return JsonFunctions.value(expression, this);
+    }
+
+    @Override
+    public String visitJsonQuery(JsonExpression.JsonQuery expression, Void context) {
+        return JsonFunctions.query(expression, this);
+    }
+
+    @Override
+    public String visitJsonExists(JsonExpression.JsonExists expression, Void context) {
+        return JsonFunctions.exists(expression, this);
+    }
+
+    @Override
+    public String visitJsonObject(JsonExpression.JsonObject expression, Void context) {
+        return JsonFunctions.object(expression, this);
+    }
+
+    @Override
+    public String visitJsonArray(JsonExpression.JsonArray expression, Void context) {
+        return JsonFunctions.array(expression, this);
+    }
+
+    @Override
+    public String visitJsonObjectAgg(JsonExpression.JsonObjectAgg expression, Void context) {
+        sawAggregate = true;
+        return JsonFunctions.objectAgg(expression, this);
+    }
+
+    @Override
+    public String visitJsonArrayAgg(JsonExpression.JsonArrayAgg expression, Void context) {
+        sawAggregate = true;
+        return JsonFunctions.arrayAgg(expression, this);
+    }
+
+    static StatementException refused(Position at, String problem) {
+        return FlinkSql.at(at, StatementException.of(ErrorCode.INVALID_QUERY, "%s", problem));
+    }
+}

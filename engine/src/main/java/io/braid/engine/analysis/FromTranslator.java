@@ -1,0 +1,330 @@
+package io.braid.engine.analysis;
+
+import io.braid.catalog.Relation;
+import io.braid.spi.Column;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.Settings;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Expression;
+import io.braid.sql.tree.FromItem;
+import io.braid.sql.tree.Identifier;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QualifiedName;
+import io.braid.sql.tree.TimeSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What stands after FROM, except joins, in Flink SQL. */
+final class FromTranslator {
+    private final QueryTranslator queries;
+    private final Relations relations;
+    private final PlanParts parts;
+    private final JoinTranslator joins;
+
+    FromTranslator(QueryTranslator queries, Relations relations, PlanParts parts) {
+        this.queries = queries;
+        this.relations = relations;
+        this.parts = parts;
+        this.joins = new JoinTranslator(this);
+    }
+
+    /** Adds what it finds to the scope. */
+    From translate(FromItem item, Scope scope, Map<String, CommonTables.Entry> tables) {
+        if (item instanceof FromItem.TableReference table) {
+            return table(table, scope, tables);
+        }
+        if (item instanceof FromItem.WindowedRelation window) {
+            return window(window, scope, tables);
+        }
+        if (item instanceof FromItem.SubSelect select) {
+            return subSelect(select, scope, tables);
+        }
+        if (item instanceof FromItem.Join join) {
+            return joins.join(join, scope, tables);
+        }
+        String what = item instanceof FromItem.Unnest
+                ? "UNNEST without CROSS JOIN"
+                : item instanceof FromItem.TableFunction ? "LATERAL TABLE" : "MATCH_RECOGNIZE";
+        throw FlinkSql.at(
+                item.at(), StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "%s is not supported yet", what));
+    }
+
+    ExpressionPrinter printer(Scope scope, Map<String, CommonTables.Entry> tables) {
+        return queries.printer(scope, tables);
+    }
+
+    private From table(FromItem.TableReference item, Scope scope, Map<String, CommonTables.Entry> tables) {
+        Source source = source(item.name(), item.properties(), tables);
+        String alias = Scope.aliasOf(item.alias(), item.name().last().value());
+        scope.add(
+                new Scope.Item(
+                        alias,
+                        item.alias() == null ? source.path() : List.of(),
+                        source.columns(),
+                        source.hasTime(),
+                        source.metadata()),
+                item.at());
+        Settings settings = source.settings();
+        if (settings != null) {
+            settings.find(SourceProperties.STATE_TTL).ifPresent(ttl -> parts.keepStateOf(alias, ttl));
+        }
+        return new From(
+                FlinkSql.name(source.table()) + " AS " + FlinkSql.name(alias),
+                source.kind(),
+                source.table(),
+                alias,
+                qualified(alias, source.key()),
+                source.hasTime() ? FlinkSql.name(alias) + ".`$rt`" : null,
+                null,
+                source.relation());
+    }
+
+    /** A name in FROM: a common table of the statement or a relation of the catalog. */
+    private record Source(
+            String table,
+            ResultKind kind,
+            List<String> columns,
+            @Nullable List<String> key,
+            boolean hasTime,
+            boolean metadata,
+            List<String> path,
+            @Nullable Relation relation,
+            @Nullable Settings settings) {}
+
+    private Source source(
+            QualifiedName name,
+            List<io.braid.sql.tree.Property> properties,
+            Map<String, CommonTables.Entry> tables) {
+        CommonTables.Entry common = name.isSimple() ? tables.get(name.last().value()) : null;
+        if (common != null) {
+            CompiledQuery query = common.query();
+            List<String> key = query.key() == null
+                    ? null
+                    : query.key().stream().map(query.names()::get).toList();
+            return new Source(
+                    common.view(),
+                    query.kind(),
+                    query.names(),
+                    key,
+                    query.hasTime(),
+                    false,
+                    List.of(),
+                    query.leftmost(),
+                    null);
+        }
+        Relation relation = relations.require(name);
+        Settings settings = SourceProperties.read(properties, relation.properties());
+        List<String> columns =
+                relation.columns().columns().stream().map(Column::name).toList();
+        String table =
+                switch (relation.kind()) {
+                    case STREAM -> parts.source(relation, settings);
+                    case CHANGELOG -> changelog(relation, settings);
+                    case MATERIALIZED_VIEW ->
+                        throw refused(
+                                name.at(),
+                                "materialized view \"%s\" cannot be the source of a continuous query"
+                                        .formatted(relation.name()));
+                    case TABLE ->
+                        throw refused(
+                                name.at(),
+                                "table \"%s\" cannot be the source of a continuous query".formatted(relation.name()));
+                };
+        boolean stream = relation.kind() == Relation.Kind.STREAM;
+        return new Source(
+                table,
+                stream ? ResultKind.STREAM : ResultKind.CHANGELOG,
+                columns,
+                stream ? null : relation.primaryKey(),
+                true,
+                true,
+                relation.path(),
+                relation,
+                settings);
+    }
+
+    /**
+     * A changelog is its newest row per key. In upsert mode Flink keeps it itself; a plain one is kept by a view, which
+     * Flink knows as a versioned table and so can join in time.
+     */
+    private String changelog(Relation relation, Settings settings) {
+        String table = parts.source(relation, settings);
+        if (RelationProperties.of(relation).get(RelationProperties.UPSERT)) {
+            return table;
+        }
+        List<String> columns = new ArrayList<>(
+                relation.columns().columns().stream().map(Column::name).toList());
+        columns.addAll(List.of("$kts", "$topic", "$partition", "$offset", "$tstype", "$rt"));
+        String names = SourceTables.joined(columns);
+        return parts.view(
+                relation.name(),
+                "SELECT %s FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY `$rt` DESC) AS `$rn` FROM %s) WHERE `$rn` = 1"
+                        .formatted(names, SourceTables.joined(relation.primaryKey()), FlinkSql.name(table)));
+    }
+
+    private From window(FromItem.WindowedRelation item, Scope scope, Map<String, CommonTables.Entry> tables) {
+        Source source = source(item.relation(), item.properties(), tables);
+        if (source.kind() == ResultKind.CHANGELOG) {
+            throw FlinkSql.at(
+                    item.at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY,
+                                    "a window over changelog \"%s\" is not possible: its rows replace each other",
+                                    item.relation())
+                            .hint("declare its topic a second time, as a STREAM"));
+        }
+        if (!source.hasTime()) {
+            throw noTime(item.at(), "the window");
+        }
+        String alias = Scope.aliasOf(item.alias(), item.relation().last().value());
+        List<String> columns = new ArrayList<>(source.columns());
+        columns.add("window_start");
+        columns.add("window_end");
+        scope.add(
+                new Scope.Item(
+                        alias,
+                        item.alias() == null ? source.path() : List.of(),
+                        columns,
+                        true,
+                        source.metadata()),
+                item.at());
+        String function = windowFunction(item, FlinkSql.name(source.table()), scope, tables);
+        return new From(
+                "TABLE(" + function + ") AS " + FlinkSql.name(alias),
+                ResultKind.STREAM,
+                null,
+                alias,
+                null,
+                FlinkSql.name(alias) + ".`$rt`",
+                alias,
+                source.relation());
+    }
+
+    private String windowFunction(
+            FromItem.WindowedRelation item, String table, Scope scope, Map<String, CommonTables.Entry> tables) {
+        String size = FlinkSql.interval(item.size());
+        TimeSpan step = item.step();
+        String time = "DESCRIPTOR(`$rt`)";
+        positive(item.size());
+        return switch (item.kind()) {
+            case TUMBLE -> "TUMBLE(TABLE %s, %s, %s)".formatted(table, time, size);
+            case HOP, CUMULATE -> {
+                if (step == null) {
+                    throw FlinkSql.at(
+                            item.at(), StatementException.of(ErrorCode.SYNTAX_ERROR, "%s needs a step", item.kind()));
+                }
+                positive(step);
+                multiple(item, step);
+                yield "%s(TABLE %s, %s, %s, %s)".formatted(item.kind(), table, time, FlinkSql.interval(step), size);
+            }
+            case SESSION -> {
+                String keys = item.partitionBy().isEmpty()
+                        ? ""
+                        : " PARTITION BY ("
+                                + item.partitionBy().stream()
+                                        .map(key -> sessionKey(key))
+                                        .collect(Collectors.joining(", "))
+                                + ")";
+                yield "SESSION(TABLE %s%s, %s, %s)".formatted(table, keys, time, size);
+            }
+        };
+    }
+
+    private static String sessionKey(Expression key) {
+        if (key instanceof Expression.ColumnReference column) {
+            return FlinkSql.name(column.name().last().value());
+        }
+        throw FlinkSql.at(
+                key.at(),
+                StatementException.of(ErrorCode.INVALID_QUERY, "SESSION can be partitioned by columns only"));
+    }
+
+    private static void positive(TimeSpan span) {
+        if (span.amount() <= 0) {
+            throw FlinkSql.at(
+                    span.at(), StatementException.of(ErrorCode.INVALID_QUERY, "a window needs a positive length"));
+        }
+    }
+
+    private static void multiple(FromItem.WindowedRelation item, TimeSpan step) {
+        Duration size = item.size().toDuration().orElse(Duration.ZERO);
+        Duration by = step.toDuration().orElse(Duration.ZERO);
+        if (by.isZero() || size.toMillis() % by.toMillis() != 0) {
+            throw FlinkSql.at(
+                    step.at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "the size of a %s window must be a whole multiple of its step",
+                            item.kind()));
+        }
+    }
+
+    private From subSelect(FromItem.SubSelect item, Scope scope, Map<String, CommonTables.Entry> tables) {
+        CompiledQuery query = queries.translate(item.query(), null, tables, true);
+        List<String> names = query.names();
+        String columns = "";
+        if (!item.columns().isEmpty()) {
+            if (item.columns().size() != names.size()) {
+                throw refused(item.at(), "the alias names %d columns, the query has %d"
+                        .formatted(item.columns().size(), names.size()));
+            }
+            names = item.columns().stream().map(Identifier::value).toList();
+            List<String> renamed = new ArrayList<>(names);
+            if (query.hasTime()) {
+                renamed.add("$rt");
+            }
+            columns = " (" + SourceTables.joined(renamed) + ")";
+        }
+        unique(names, item.at());
+        String alias = Scope.aliasOf(item.alias(), "$select" + scope.items().size());
+        scope.add(new Scope.Item(alias, List.of(), names, query.hasTime(), false), item.at());
+        List<String> outer = names;
+        List<Integer> key = query.key();
+        return new From(
+                "(" + query.sql() + ") AS " + FlinkSql.name(alias) + columns,
+                query.kind(),
+                null,
+                alias,
+                key == null ? null : qualified(alias, key.stream().map(outer::get).toList()),
+                query.hasTime() ? FlinkSql.name(alias) + ".`$rt`" : null,
+                null,
+                query.leftmost());
+    }
+
+    static void unique(List<String> names, Position at) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.subList(0, i).contains(names.get(i))) {
+                throw FlinkSql.at(
+                        at,
+                        StatementException.of(
+                                        ErrorCode.INVALID_QUERY, "column \"%s\" appears more than once", names.get(i))
+                                .hint("name one of them with AS"));
+            }
+        }
+    }
+
+    private static @Nullable List<String> qualified(String alias, @Nullable List<String> columns) {
+        return columns == null
+                ? null
+                : columns.stream()
+                        .map(column -> FlinkSql.name(alias) + "." + FlinkSql.name(column))
+                        .toList();
+    }
+
+    static StatementException noTime(Position at, String what) {
+        return FlinkSql.at(
+                at,
+                StatementException.of(
+                                ErrorCode.INVALID_QUERY, "%s needs an event time, and its input has lost it", what)
+                        .hint("aggregations and joins without WITHIN give rows without an event time; write their"
+                                + " result to a stream and continue from there"));
+    }
+
+    private static StatementException refused(Position at, String problem) {
+        return FlinkSql.at(at, StatementException.of(ErrorCode.INVALID_RELATION, "%s", problem));
+    }
+}

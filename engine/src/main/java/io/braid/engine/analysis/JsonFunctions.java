@@ -1,0 +1,72 @@
+package io.braid.engine.analysis;
+
+import io.braid.sql.tree.Expression;
+import io.braid.sql.tree.JsonExpression;
+import io.braid.sql.tree.TypeName;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON functions of the standard, whose arguments are words of their own. */
+final class JsonFunctions {
+    private JsonFunctions() {}
+
+    static String value(JsonExpression.JsonValue json, ExpressionPrinter printer) {
+        return "JSON_VALUE(" + printer.print(json.input()) + ", " + printer.print(json.path())
+                + returning(json.returning()) + fallback(json.onEmpty(), "EMPTY", printer)
+                + fallback(json.onError(), "ERROR", printer) + ")";
+    }
+
+    static String query(JsonExpression.JsonQuery json, ExpressionPrinter printer) {
+        String wrapper = json.wrapper() == null
+                ? ""
+                : " " + json.wrapper().name().replace('_', ' ') + " WRAPPER";
+        return "JSON_QUERY(" + printer.print(json.input()) + ", " + printer.print(json.path())
+                + returning(json.returning()) + wrapper + fallback(json.onEmpty(), "EMPTY", printer)
+                + fallback(json.onError(), "ERROR", printer) + ")";
+    }
+
+    static String exists(JsonExpression.JsonExists json, ExpressionPrinter printer) {
+        String onError = json.onError() == null ? "" : " " + json.onError() + " ON ERROR";
+        return "JSON_EXISTS(" + printer.print(json.input()) + ", " + printer.print(json.path()) + onError + ")";
+    }
+
+    static String object(JsonExpression.JsonObject json, ExpressionPrinter printer) {
+        return json.members().stream()
+                .map(member -> member(member, printer))
+                .collect(Collectors.joining(", ", "JSON_OBJECT(", onNull(json.onNull()) + ")"));
+    }
+
+    static String array(JsonExpression.JsonArray json, ExpressionPrinter printer) {
+        return "JSON_ARRAY(" + printer.all(json.elements()) + onNull(json.onNull()) + ")";
+    }
+
+    static String objectAgg(JsonExpression.JsonObjectAgg json, ExpressionPrinter printer) {
+        return "JSON_OBJECTAGG(" + member(json.member(), printer) + onNull(json.onNull()) + ")";
+    }
+
+    static String arrayAgg(JsonExpression.JsonArrayAgg json, ExpressionPrinter printer) {
+        return "JSON_ARRAYAGG(" + printer.print(json.element()) + onNull(json.onNull()) + ")";
+    }
+
+    private static String member(JsonExpression.Member member, ExpressionPrinter printer) {
+        return "KEY " + printer.print(member.key()) + " VALUE " + printer.print(member.value());
+    }
+
+    private static String returning(@Nullable TypeName type) {
+        return type == null ? "" : " RETURNING " + Types.flink(Types.of(type));
+    }
+
+    private static String onNull(JsonExpression.@Nullable OnNull onNull) {
+        return onNull == null ? "" : " " + onNull + " ON NULL";
+    }
+
+    private static String fallback(
+            JsonExpression.@Nullable Fallback fallback, String event, ExpressionPrinter printer) {
+        if (fallback == null) {
+            return "";
+        }
+        Expression value = fallback.value();
+        String words = fallback.kind().name().replace('_', ' ');
+        return " " + (value == null ? words : words + " " + printer.print(value)) + " ON " + event;
+    }
+}

@@ -1,0 +1,117 @@
+package io.braid.engine.analysis;
+
+import io.braid.catalog.Relation;
+import io.braid.spi.Setting;
+import io.braid.spi.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The properties of a stream or changelog: where its records are and how they are written. */
+public final class RelationProperties {
+    /** How the bytes of a key or value are made. */
+    public enum FormatName {
+        JSON,
+        PRIMITIVE,
+        AVRO,
+        PROTOBUF;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a sink promises across failures. */
+    public enum Guarantee {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    public static final Setting<String> STORE =
+            Setting.text("store", "Store that holds the entity; the one of the session when left out.");
+    public static final Setting<String> TOPIC =
+            Setting.text("topic", "Entity of the relation; its own name in lower case when left out.");
+    public static final Setting<FormatName> VALUE_FORMAT =
+            Setting.choice("value.format", FormatName.class, "Format of the values.");
+    public static final Setting<FormatName> KEY_FORMAT =
+            Setting.choice("key.format", FormatName.class, "Format of the keys.");
+    public static final Setting<String> KEY_TYPE =
+            Setting.text("key.type", "Type of the keys when reading: a primitive type or STRUCT<…>.");
+    public static final Setting<String> KEY_COLUMNS =
+            Setting.text("key.columns", "Columns that make up the key when writing, separated by commas.");
+    public static final Setting<String> VALUE_COLUMNS_EXCLUDE = Setting.text(
+            "value.columns.exclude", "Columns that are written to the key alone, separated by commas.");
+    public static final Setting<Integer> PARTITIONS = Setting.integer(
+                    "topic.partitions", "Number of partitions of an entity that has to be created.")
+            .alias("kafka.partitions");
+    public static final Setting<Integer> REPLICAS = Setting.integer(
+                    "topic.replicas", "Number of replicas of an entity that has to be created.")
+            .alias("kafka.replicas");
+    public static final Setting<Boolean> UPSERT = Setting.flag(
+                    "enable.upsert.mode",
+                    "The key of a record identifies its row and a record without value deletes it.")
+            .orElse(false);
+    public static final Setting<Guarantee> GUARANTEE = Setting.choice(
+                    "delivery.guarantee", Guarantee.class, "What a query that writes the relation promises.")
+            .orElse(Guarantee.EXACTLY_ONCE);
+
+    /** Prefix of topic configurations of an entity that has to be created. */
+    public static final String TOPIC_PREFIX = "kafka.topic.";
+    /** Prefix of properties of the producer that writes the relation. */
+    public static final String PRODUCER_PREFIX = "kafka.producer.";
+
+    /** All of them, those that FROM may override included. */
+    public static final List<Setting<?>> ALL;
+
+    static {
+        List<Setting<?>> all = new ArrayList<>(List.of(
+                STORE,
+                TOPIC,
+                VALUE_FORMAT,
+                KEY_FORMAT,
+                KEY_TYPE,
+                KEY_COLUMNS,
+                VALUE_COLUMNS_EXCLUDE,
+                PARTITIONS,
+                REPLICAS,
+                UPSERT,
+                GUARANTEE));
+        all.addAll(SourceProperties.ALL);
+        ALL = List.copyOf(all);
+    }
+
+    private RelationProperties() {}
+
+    /** The settings of a relation of the catalog; what begins with a free prefix is left out. */
+    public static Settings of(Relation relation) {
+        return Settings.read(ALL, withoutFree(relation.properties()));
+    }
+
+    public static Map<String, String> withoutFree(Map<String, String> properties) {
+        Map<String, String> known = new LinkedHashMap<>(properties);
+        known.keySet().removeIf(key -> key.startsWith(TOPIC_PREFIX) || key.startsWith(PRODUCER_PREFIX)
+                || key.equals("primary.key"));
+        return known;
+    }
+
+    /** What stands below a free prefix, without it. */
+    public static Map<String, String> free(Map<String, String> properties, String prefix) {
+        Map<String, String> free = new LinkedHashMap<>();
+        properties.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                free.put(key.substring(prefix.length()), value);
+            }
+        });
+        return free;
+    }
+
+    /** The names in a list such as {@code 'a, b'}. */
+    public static List<String> names(String commaSeparated) {
+        return List.of(commaSeparated.split(",")).stream()
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+}

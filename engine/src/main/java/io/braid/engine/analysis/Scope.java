@@ -1,0 +1,140 @@
+package io.braid.engine.analysis;
+
+import io.braid.spi.ErrorCode;
+import io.braid.spi.Names;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Identifier;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QualifiedName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The relations of one FROM and how their columns are found by name. */
+final class Scope {
+    /**
+     * A relation in scope.
+     *
+     * @param alias what qualifies its columns, in the query and in Flink SQL
+     * @param path database, schema and name when it was not renamed; empty otherwise
+     * @param columns visible columns, in order
+     * @param hasTime whether it carries {@code $rt}
+     * @param metadata whether it is read straight from an entity and knows its record metadata
+     */
+    record Item(String alias, List<String> path, List<String> columns, boolean hasTime, boolean metadata) {}
+
+    private final List<Item> items = new ArrayList<>();
+    private final @Nullable Scope outer;
+
+    Scope(@Nullable Scope outer) {
+        this.outer = outer;
+    }
+
+    void add(Item item, Position at) {
+        if (items.stream().anyMatch(other -> other.alias().equals(item.alias()))) {
+            throw FlinkSql.at(
+                    at,
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY,
+                                    "relation name \"%s\" appears more than once in FROM",
+                                    item.alias())
+                            .hint("give one of them an alias with AS"));
+        }
+        items.add(item);
+    }
+
+    List<Item> items() {
+        return items;
+    }
+
+    /** The Flink SQL of a column. */
+    String resolve(QualifiedName name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            List<String> found = scope.find(name);
+            if (found.size() == 1) {
+                return found.get(0);
+            }
+            if (found.size() > 1) {
+                throw FlinkSql.at(
+                        name.at(),
+                        StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" is ambiguous", name)
+                                .hint("put the name of its relation before it"));
+            }
+        }
+        throw missing(name);
+    }
+
+    boolean contains(QualifiedName name) {
+        return !find(name).isEmpty();
+    }
+
+    private List<String> find(QualifiedName name) {
+        String column = name.last().value();
+        return items.stream()
+                .filter(item -> item.columns().contains(column) && qualifies(name, item))
+                .map(item -> FlinkSql.name(item.alias()) + "." + FlinkSql.name(column))
+                .toList();
+    }
+
+    private static boolean qualifies(QualifiedName name, Item item) {
+        List<String> qualifier = name.values().subList(0, name.size() - 1);
+        int size = qualifier.size();
+        if (size == 0 || (size == 1 && qualifier.get(0).equals(item.alias()))) {
+            return true;
+        }
+        List<String> path = item.path();
+        return size <= path.size()
+                && path.subList(path.size() - size, path.size()).equals(qualifier);
+    }
+
+    /** The item that an alias or relation name means. */
+    Item require(QualifiedName qualifier) {
+        List<Item> found = items.stream()
+                .filter(item -> qualifier.isSimple() && item.alias().equals(qualifier.last().value())
+                        || item.path().size() >= qualifier.size()
+                                && item.path()
+                                        .subList(item.path().size() - qualifier.size(), item.path().size())
+                                        .equals(qualifier.values()))
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        throw FlinkSql.at(
+                qualifier.at(),
+                StatementException.of(
+                        ErrorCode.INVALID_RELATION, "relation \"%s\" does not exist in this FROM", qualifier));
+    }
+
+    private StatementException missing(QualifiedName name) {
+        StatementException problem =
+                StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name);
+        String wanted = name.last().value();
+        List<String> near = items.stream()
+                .flatMap(item -> item.columns().stream())
+                .filter(column -> column.equalsIgnoreCase(wanted) || similar(column, wanted))
+                .distinct()
+                .toList();
+        if (near.isEmpty()) {
+            String all = items.stream()
+                    .flatMap(item -> item.columns().stream())
+                    .distinct()
+                    .limit(12)
+                    .map(Names::quoted)
+                    .collect(Collectors.joining(", "));
+            return FlinkSql.at(name.at(), all.isEmpty() ? problem : problem.hint("there are " + all));
+        }
+        return FlinkSql.at(name.at(), problem.hint("did you mean " + Names.quoted(near.get(0)) + "?"));
+    }
+
+    private static boolean similar(String column, String wanted) {
+        String a = column.replace("_", "").toLowerCase(java.util.Locale.ROOT);
+        String b = wanted.replace("_", "").toLowerCase(java.util.Locale.ROOT);
+        return a.equals(b) || (b.length() > 3 && (a.startsWith(b) || b.startsWith(a)));
+    }
+
+    /** Names that a relation without columns of its own gives to its alias. */
+    static String aliasOf(@Nullable Identifier alias, String fallback) {
+        return alias == null ? fallback : alias.value();
+    }
+}

@@ -1,0 +1,127 @@
+package io.braid.engine.analysis;
+
+import io.braid.spi.DataType;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.Setting;
+import io.braid.spi.Settings;
+import io.braid.spi.StatementException;
+import io.braid.spi.StoreConnection.StartPosition;
+import io.braid.sql.tree.Property;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The properties a relation may carry in FROM … WITH (…); most may stand in its own WITH as a default. */
+public final class SourceProperties {
+    /** How bad records are dealt with. */
+    public enum OnBadRecord {
+        TERMINATE,
+        IGNORE,
+        IGNORE_AND_LOG
+    }
+
+    /** How timestamps are written in text formats. */
+    public enum TimestampFormat {
+        SQL,
+        ISO8601
+    }
+
+    public static final Setting<String> TIMESTAMP =
+            Setting.text("timestamp", "Column that holds the event time; without it the time of the record counts.");
+    public static final Setting<TimestampFormat> TIMESTAMP_FORMAT = Setting.choice(
+                    "timestamp.format", TimestampFormat.class, "How timestamps are written in text formats.")
+            .orElse(TimestampFormat.SQL);
+    public static final Setting<StartPosition> STARTING_POSITION = Setting.choice(
+                    "starting.position", StartPosition.class, "Where a new query starts to read.")
+            .orElse(StartPosition.LATEST);
+    public static final Setting<Long> ALLOW_LATENCY = Setting.whole(
+                    "source.allow.latency.millis", "How far a record may lag behind the newest one, in milliseconds.")
+            .orElse(10_000L);
+    public static final Setting<Long> IDLE_TIMEOUT = Setting.whole(
+                    "source.idle.timeout.millis",
+                    "A partition that is silent so long no longer holds back the event time, in milliseconds.")
+            .orElse(15_000L);
+    public static final Setting<OnBadRecord> ON_BAD_RECORD = Setting.choice(
+                    "source.deserialization.error.handling",
+                    OnBadRecord.class,
+                    "What happens when a record cannot be read.")
+            .orElse(OnBadRecord.TERMINATE);
+    public static final Setting<String> STATE_TTL =
+            Setting.text("flink.sql.state.ttl", "How long a join keeps rows of this relation, such as 24h.");
+
+    /** All of them. */
+    public static final List<Setting<?>> ALL = List.of(
+            TIMESTAMP,
+            TIMESTAMP_FORMAT,
+            STARTING_POSITION,
+            ALLOW_LATENCY,
+            IDLE_TIMEOUT,
+            ON_BAD_RECORD,
+            STATE_TTL);
+
+    private SourceProperties() {}
+
+    /** What FROM says, over what the relation says. */
+    static Settings read(List<Property> written, Map<String, String> ofRelation) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (Setting<?> setting : ALL) {
+            String value = ofRelation.get(setting.name());
+            if (value != null) {
+                given.put(setting.name(), value);
+            }
+        }
+        given.putAll(texts(written));
+        Settings settings;
+        try {
+            settings = Settings.read(ALL, given);
+        } catch (StatementException e) {
+            throw written.isEmpty() ? e : FlinkSql.at(written.get(0).at(), e);
+        }
+        if (settings.get(ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG) {
+            throw StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "source.deserialization.error.handling = IGNORE_AND_LOG is not supported yet")
+                    .hint("use IGNORE or TERMINATE");
+        }
+        if (settings.get(ALLOW_LATENCY) < 1) {
+            throw StatementException.of(
+                    ErrorCode.INVALID_PARAMETER, "parameter \"source.allow.latency.millis\" must be at least 1");
+        }
+        return settings;
+    }
+
+    /** Properties as texts by folded name; NULL and doubled keys are refused. */
+    public static Map<String, String> texts(List<Property> properties) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<String> twice = new ArrayList<>();
+        for (Property property : properties) {
+            if (texts.put(property.foldedKey(), property.text()) != null) {
+                twice.add(property.key());
+            }
+        }
+        if (!twice.isEmpty()) {
+            throw FlinkSql.at(
+                    properties.get(0).at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_PARAMETER, "parameter \"%s\" is given twice", twice.get(0)));
+        }
+        return texts;
+    }
+
+    /** The event time of a row as Flink SQL over the table's own columns. */
+    static String eventTime(String column, DataType type) {
+        String name = FlinkSql.name(column);
+        return switch (type.kind()) {
+            case BIGINT -> "COALESCE(TO_TIMESTAMP_LTZ(" + name + ", 3), `$kts`)";
+            case TIMESTAMP, TIMESTAMP_LTZ -> "COALESCE(CAST(" + name + " AS TIMESTAMP_LTZ(3)), `$kts`)";
+            default ->
+                throw StatementException.of(
+                                ErrorCode.INVALID_PARAMETER,
+                                "column \"%s\" of type %s cannot be the timestamp",
+                                column,
+                                type)
+                        .hint("the timestamp is a BIGINT of milliseconds, a TIMESTAMP or a TIMESTAMP_LTZ");
+        };
+    }
+}

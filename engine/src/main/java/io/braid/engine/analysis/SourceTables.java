@@ -1,0 +1,154 @@
+package io.braid.engine.analysis;
+
+import io.braid.catalog.Relation;
+import io.braid.engine.analysis.RelationProperties.FormatName;
+import io.braid.engine.analysis.SourceProperties.OnBadRecord;
+import io.braid.engine.plan.TableSpec;
+import io.braid.spi.Column;
+import io.braid.spi.DataType;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.Field;
+import io.braid.spi.Settings;
+import io.braid.spi.StatementException;
+import io.braid.spi.StoreConnection.SourceOptions;
+import io.braid.sql.parse.SqlParser;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The temporary table through which a job reads a relation. Beside the relation's columns it has hidden ones: {@code $rt},
+ * the event time with its watermark; {@code $kts}, the time of the record; and those of the record's metadata and key.
+ */
+final class SourceTables {
+    static final String KEY_PREFIX = "$key_";
+
+    private SourceTables() {}
+
+    /** The hidden columns that {@code rowmeta()} is made of, with the Flink type and metadata key of each. */
+    static final String METADATA_COLUMNS =
+            """
+            `$topic` STRING METADATA FROM 'topic' VIRTUAL,
+            `$partition` INT METADATA FROM 'partition' VIRTUAL,
+            `$offset` BIGINT METADATA FROM 'offset' VIRTUAL,
+            `$tstype` STRING METADATA FROM 'timestamp-type' VIRTUAL""";
+
+    static TableSpec table(String name, Relation relation, Settings settings, boolean withKey) {
+        FormatName format = settings(relation, RelationProperties.VALUE_FORMAT);
+        boolean upsert = RelationProperties.of(relation).get(RelationProperties.UPSERT);
+        List<String> lines = new ArrayList<>();
+        for (Column column : relation.columns().columns()) {
+            boolean inKey = upsert && relation.primaryKey().contains(column.name());
+            lines.add(FlinkSql.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
+        }
+        List<String> keyColumns = new ArrayList<>();
+        Map<String, String> formats = new LinkedHashMap<>();
+        if (upsert) {
+            keyColumns.addAll(relation.primaryKey());
+        } else if (withKey) {
+            for (Field field : keyFields(relation)) {
+                lines.add(FlinkSql.name(KEY_PREFIX + field.name()) + " " + Types.flink(field.type()));
+                keyColumns.add(KEY_PREFIX + field.name());
+            }
+            formats.put("key.fields-prefix", KEY_PREFIX);
+        }
+        lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL");
+        lines.add(METADATA_COLUMNS);
+        lines.add("`$rt` AS " + eventTime(relation, settings));
+        lines.add("WATERMARK FOR `$rt` AS `$rt` - "
+                + FlinkSql.milliseconds(settings.get(SourceProperties.ALLOW_LATENCY)));
+        if (upsert) {
+            lines.add("PRIMARY KEY (" + joined(relation.primaryKey()) + ") NOT ENFORCED");
+        }
+        formats.putAll(valueFormat("value.", format, settings));
+        if (!keyColumns.isEmpty()) {
+            FormatName keyFormat =
+                    RelationProperties.of(relation).find(RelationProperties.KEY_FORMAT).orElse(format);
+            formats.putAll(valueFormat("key.", keyFormat, settings));
+        }
+        SourceOptions options = new SourceOptions(
+                relation.entity(),
+                settings.get(SourceProperties.STARTING_POSITION).name().toLowerCase(Locale.ROOT),
+                settings.get(SourceProperties.IDLE_TIMEOUT),
+                keyColumns,
+                formats);
+        return new TableSpec(name, String.join(",\n", lines), new TableSpec.FromStore(relation.store(), options));
+    }
+
+    private static FormatName settings(
+            Relation relation, io.braid.spi.Setting<FormatName> setting) {
+        return RelationProperties.of(relation).find(setting).orElse(FormatName.JSON);
+    }
+
+    static String joined(List<String> names) {
+        return String.join(", ", names.stream().map(FlinkSql::name).toList());
+    }
+
+    private static String eventTime(Relation relation, Settings settings) {
+        return settings.find(SourceProperties.TIMESTAMP)
+                .map(written -> {
+                    Column column = timestampColumn(relation, written);
+                    return SourceProperties.eventTime(column.name(), column.type());
+                })
+                .orElse("`$kts`");
+    }
+
+    /** The timestamp column as it was declared; a bare name may have been folded on the way. */
+    static Column timestampColumn(Relation relation, String written) {
+        return relation.columns().columns().stream()
+                .filter(column -> column.name().equals(written))
+                .findFirst()
+                .or(() -> relation.columns().columns().stream()
+                        .filter(column -> column.name().equals(written.toLowerCase(Locale.ROOT)))
+                        .findFirst())
+                .orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_PARAMETER,
+                        "timestamp column \"%s\" does not exist in relation \"%s\"",
+                        written,
+                        relation.name()));
+    }
+
+    /** Format options of the job side, see module flink-job. */
+    static Map<String, String> valueFormat(String prefix, FormatName format, Settings settings) {
+        Map<String, String> options = new LinkedHashMap<>();
+        OnBadRecord onBad = settings.get(SourceProperties.ON_BAD_RECORD);
+        switch (format) {
+            case JSON -> {
+                options.put(prefix + "format", "braid-json");
+                options.put(
+                        prefix + "braid-json.timestamp-format",
+                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
+                options.put(prefix + "braid-json.on-error", onBad.name().toLowerCase(Locale.ROOT));
+            }
+            case PRIMITIVE -> {
+                options.put(prefix + "format", "braid-primitive");
+                options.put(prefix + "braid-primitive.on-error", onBad.name().toLowerCase(Locale.ROOT));
+            }
+            default ->
+                throw StatementException.of(
+                        ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
+        }
+        return options;
+    }
+
+    /** What {@code rowkey()} consists of; a primitive key is one field named {@code key}. */
+    static List<Field> keyFields(Relation relation) {
+        Settings properties = RelationProperties.of(relation);
+        String type = properties
+                .find(RelationProperties.KEY_TYPE)
+                .orElseThrow(() -> StatementException.of(
+                                ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
+                        .hint("declare it with 'key.format' and 'key.type'"));
+        DataType key = Types.of(SqlParser.parseType(type));
+        return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
+    }
+
+    static boolean hasStructKey(Relation relation) {
+        return RelationProperties.of(relation)
+                .find(RelationProperties.KEY_TYPE)
+                .map(type -> Types.of(SqlParser.parseType(type)) instanceof DataType.StructOf)
+                .orElse(false);
+    }
+}

@@ -1,0 +1,3 @@
+/** Databases and schemas. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.database;

@@ -1,0 +1,3 @@
+/** What an organization starts with. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.organization;

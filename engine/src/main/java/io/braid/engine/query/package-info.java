@@ -1,0 +1,3 @@
+/** Continuous queries and live results. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.query;

@@ -1,0 +1,111 @@
+package io.braid.engine.run;
+
+import io.braid.engine.plan.JobPlan;
+import io.braid.feed.FeedExchange;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.RowType;
+import io.braid.spi.StatementException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The live results that somebody reads or is about to read. A result that nobody opens in time is closed, and so is its
+ * job. Shared between threads.
+ */
+public final class LiveResults {
+    private static final Duration UNOPENED = Duration.ofMinutes(1);
+
+    private record Unopened(LiveFeed feed, Instant until) {}
+
+    private final Map<UUID, Unopened> unopened = new ConcurrentHashMap<>();
+    private final Map<String, QueueFeed> jobs = new ConcurrentHashMap<>();
+    private final StreamRuntime runtime;
+    private final JobBinder binder;
+    private final Executor background;
+    private final int limit;
+
+    /**
+     * @param background cancels jobs, so that no client waits for it
+     * @param limit how many live jobs there may be at once
+     */
+    public LiveResults(StreamRuntime runtime, JobBinder binder, Executor background, int limit) {
+        this.runtime = runtime;
+        this.binder = binder;
+        this.background = background;
+        this.limit = limit;
+    }
+
+    /** The ticket that the sink of a live plan must name. */
+    public static String ticket(UUID query) {
+        return "live-" + query;
+    }
+
+    /** Starts a job whose rows go to the feed that is returned. */
+    public LiveFeed start(UUID organization, UUID query, JobPlan plan, RowType columns, long rowLimit) {
+        if (jobs.size() >= limit) {
+            throw StatementException.of(
+                            ErrorCode.LIMIT_EXCEEDED, "%d live results are being read already", jobs.size())
+                    .hint("close one of them first");
+        }
+        String ticket = ticket(query);
+        String jobId = JobIds.of(query, 1, 1);
+        QueueFeed feed = new QueueFeed(ticket, columns, rowLimit, () -> background.execute(() -> stop(jobId, ticket)));
+        FeedExchange.open(ticket, feed);
+        jobs.put(jobId, feed);
+        try {
+            runtime.submit(new JobSubmission(jobId, query, binder.bind(organization, plan), null, null, false));
+        } catch (RuntimeException e) {
+            jobs.remove(jobId);
+            FeedExchange.close(ticket);
+            throw e;
+        }
+        return feed;
+    }
+
+    private void stop(String jobId, String ticket) {
+        try {
+            runtime.cancel(jobId);
+        } finally {
+            FeedExchange.close(ticket);
+            jobs.remove(jobId);
+        }
+    }
+
+    /** Keeps a result until its reader comes. */
+    public void offer(UUID statement, LiveFeed feed) {
+        unopened.put(statement, new Unopened(feed, Instant.now().plus(UNOPENED)));
+    }
+
+    /** Hands the result to its reader, once. */
+    public Optional<LiveFeed> take(UUID statement) {
+        return Optional.ofNullable(unopened.remove(statement)).map(Unopened::feed);
+    }
+
+    /** Tells the readers of jobs that have failed, and closes what nobody came for. Called every moment. */
+    void check(Map<String, JobState> states) {
+        jobs.forEach((jobId, feed) -> {
+            JobState state = states.get(jobId);
+            if (state instanceof JobState.Failed failed) {
+                feed.fail(StatementException.of(ErrorCode.INVALID_QUERY, "%s", failed.reason()));
+            } else if (state instanceof JobState.Ended) {
+                feed.finished();
+            }
+        });
+        Instant now = Instant.now();
+        unopened.forEach((statement, waiting) -> {
+            if (waiting.until().isBefore(now) && unopened.remove(statement, waiting)) {
+                waiting.feed().close();
+            }
+        });
+    }
+
+    /** How many jobs feed a live result now. */
+    public int jobCount() {
+        return jobs.size();
+    }
+}

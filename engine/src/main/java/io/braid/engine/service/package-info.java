@@ -1,0 +1,3 @@
+/** The engine, put together. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.service;

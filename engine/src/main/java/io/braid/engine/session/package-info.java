@@ -1,0 +1,3 @@
+/** Who asks, and from where. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.session;

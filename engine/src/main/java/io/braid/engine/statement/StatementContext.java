@@ -1,0 +1,129 @@
+package io.braid.engine.statement;
+
+import io.braid.catalog.Audit;
+import io.braid.catalog.CatalogView;
+import io.braid.catalog.Database;
+import io.braid.catalog.Namespace;
+import io.braid.catalog.Relation;
+import io.braid.catalog.Store;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Authorizer;
+import io.braid.engine.security.Authorizer.Visibility;
+import io.braid.engine.session.Session;
+import io.braid.engine.session.Session.RelationPath;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Identifier;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QualifiedName;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler may look at while it prepares: the session, the catalog as the session's role sees it, and the text.
+ * Valid during one prepare; used by one thread.
+ */
+public final class StatementContext {
+    private final Session session;
+    private final CatalogView catalog;
+    private final Visibility visibility;
+    private final String text;
+
+    StatementContext(Session session, CatalogView catalog, Authorizer authorizer, String text) {
+        this.session = session;
+        this.catalog = catalog;
+        this.visibility = authorizer.visibility(session, catalog);
+        this.text = text;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public UUID organization() {
+        return session.organization();
+    }
+
+    public CatalogView catalog() {
+        return catalog;
+    }
+
+    /** The statement as it was typed. */
+    public String text() {
+        return text;
+    }
+
+    public boolean sees(Access object) {
+        return visibility.sees(object);
+    }
+
+    public Audit audit() {
+        return Audit.now(session.role(), session.caller().email());
+    }
+
+    // what cannot be seen does not exist, so that an error tells nothing
+
+    public Database requireDatabase(String name, Position at) {
+        return catalog.findDatabase(organization(), name)
+                .filter(database -> sees(Access.on(database, io.braid.engine.security.Privilege.USAGE)))
+                .orElseThrow(() -> at(
+                        at,
+                        StatementException.of(ErrorCode.INVALID_DATABASE, "database \"%s\" does not exist", name)
+                                .hint("LIST DATABASES shows the ones your role can see")));
+    }
+
+    public Namespace requireSchema(String database, String name, Position at) {
+        requireDatabase(database, at);
+        return catalog.findNamespace(organization(), database, name)
+                .filter(schema -> sees(Access.on(schema, io.braid.engine.security.Privilege.USAGE)))
+                .orElseThrow(() -> at(
+                        at,
+                        StatementException.of(
+                                ErrorCode.INVALID_SCHEMA, "schema \"%s.%s\" does not exist", database, name)));
+    }
+
+    public Store requireStore(String name, Position at) {
+        return catalog.findStore(organization(), name)
+                .filter(store -> sees(Access.on(store, io.braid.engine.security.Privilege.USAGE)))
+                .orElseThrow(() -> at(
+                        at,
+                        StatementException.of(ErrorCode.INVALID_STORE, "store \"%s\" does not exist", name)
+                                .hint("LIST STORES shows the ones your role can see")));
+    }
+
+    /** The store that a statement names, else the one in use. */
+    public Store requireStore(@Nullable Identifier written, Position at) {
+        if (written != null) {
+            return requireStore(written.value(), written.at());
+        }
+        String current = session.store();
+        if (current == null) {
+            throw at(
+                    at,
+                    StatementException.of(ErrorCode.INVALID_STORE, "no store is in use")
+                            .hint("USE STORE chooses one, or name it with IN STORE or 'store'"));
+        }
+        return requireStore(current, at);
+    }
+
+    public Optional<Relation> findRelation(RelationPath path) {
+        return catalog.findRelation(organization(), path.database(), path.schema(), path.name())
+                .filter(relation -> sees(Access.on(relation, io.braid.engine.security.Privilege.SELECT)));
+    }
+
+    /** @throws StatementException 3D002, 3D003 or 3D020 with the place, for the first part that is not there */
+    public Relation requireRelation(QualifiedName name) {
+        RelationPath path = session.relationPath(name);
+        requireSchema(path.database(), path.schema(), name.at());
+        return findRelation(path)
+                .orElseThrow(() -> at(
+                        name.at(),
+                        StatementException.of(ErrorCode.INVALID_RELATION, "relation \"%s\" does not exist", path)
+                                .hint("LIST RELATIONS shows the ones your role can see")));
+    }
+
+    public static StatementException at(Position position, StatementException problem) {
+        return problem.at(position.line(), position.column());
+    }
+}

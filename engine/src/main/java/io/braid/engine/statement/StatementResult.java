@@ -1,0 +1,61 @@
+package io.braid.engine.statement;
+
+import io.braid.engine.run.LiveFeed;
+import io.braid.engine.session.Session;
+import io.braid.spi.RowType;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What an action gives back. */
+public sealed interface StatementResult {
+    /**
+     * Something was changed.
+     *
+     * @param next the session that the client continues with, null for the same
+     */
+    record Done(List<Artifact> artifacts, @Nullable Session next) implements StatementResult {
+        public Done {
+            artifacts = List.copyOf(artifacts);
+        }
+
+        public static Done of(Artifact... artifacts) {
+            return new Done(List.of(artifacts), null);
+        }
+    }
+
+    /** Rows that end. */
+    record Table(RowType columns, Rows rows) implements StatementResult {
+        public static Table of(RowType columns, List<@Nullable Object[]> rows) {
+            return new Table(columns, Rows.of(rows));
+        }
+    }
+
+    /** Rows without end. */
+    record Live(UUID query, LiveFeed feed) implements StatementResult {}
+
+    /** Nothing to say: a text of comments alone. */
+    record Nothing() implements StatementResult {}
+
+    /** Rows, read once, then closed. */
+    interface Rows extends Iterator<@Nullable Object[]>, AutoCloseable {
+        @Override
+        default void close() {}
+
+        static Rows of(List<@Nullable Object[]> rows) {
+            Iterator<@Nullable Object[]> iterator = rows.iterator();
+            return new Rows() {
+                @Override
+                public boolean hasNext() {
+                    return iterator.hasNext();
+                }
+
+                @Override
+                public @Nullable Object[] next() {
+                    return iterator.next();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Stores and their entities. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.store;
