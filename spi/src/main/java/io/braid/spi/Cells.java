@@ -16,9 +16,10 @@ public final class Cells {
     private Cells() {}
 
     /**
+     * Writes one value; null stays null.
+     *
      * @param value of the type's class, see {@link DataType}
      * @param zone where instants are shown; nothing else depends on it
-     * @return null for null
      */
     public static @Nullable String render(DataType type, @Nullable Object value, ZoneId zone) {
         if (value == null) {

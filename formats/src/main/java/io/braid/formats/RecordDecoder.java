@@ -1,0 +1,42 @@
+package io.braid.formats;
+
+import io.braid.spi.ErrorCode;
+import io.braid.spi.RowType;
+import io.braid.spi.StatementException;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the bytes of one side of a record, key or value, into values of its columns. Shared between threads. */
+@FunctionalInterface
+public interface RecordDecoder {
+    /**
+     * Reads one record.
+     *
+     * @return one value a column, of the classes of {@link io.braid.spi.DataType}; null when the bytes hold no row at
+     *     all, as those of a deleted key
+     * @throws BadRecordException when the bytes are not what format and columns say
+     */
+    @Nullable Object @Nullable [] decode(byte @Nullable [] bytes);
+
+    /**
+     * The decoder of a format.
+     *
+     * @param format JSON or PRIMITIVE, in any case
+     * @param options {@code timestamp.format}; others are ignored
+     * @throws StatementException when the format cannot be read here or does not suit the columns
+     */
+    static RecordDecoder of(String format, Map<String, String> options, RowType columns) {
+        return switch (format.toUpperCase(Locale.ROOT)) {
+            case "JSON" -> new JsonRowReader(columns, TimestampFormat.from(options));
+            case "PRIMITIVE" -> new PrimitiveReader(columns);
+            default -> throw unknown(format);
+        };
+    }
+
+    /** The refusal of a format that has neither decoder nor encoder. */
+    static StatementException unknown(String format) {
+        return StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format \"%s\" is not supported here", format)
+                .hint("JSON and PRIMITIVE are");
+    }
+}
