@@ -1,0 +1,5 @@
+/** The catalog in SQLite or PostgreSQL. */
+@NullMarked
+package io.braid.catalog.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.braid.catalog.jdbc;
+
+import org.jspecify.annotations.NullMarked;
