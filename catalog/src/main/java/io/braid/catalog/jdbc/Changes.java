@@ -48,7 +48,8 @@ final class Changes {
      * PostgreSQL's transaction, and callers may want to go on.
      */
     void insert(Refusal taken, Refusal missing, String table, String columns, @Nullable Object... values) {
-        String marks = "?" + ", ?".repeat((int) columns.chars().filter(c -> c == ',').count());
+        String marks =
+                "?" + ", ?".repeat((int) columns.chars().filter(c -> c == ',').count());
         String sql = "INSERT INTO " + table + " (" + columns + ") VALUES (" + marks + ") ON CONFLICT DO NOTHING";
         if (run(missing, sql, values) == 0) {
             throw taken.exception();

@@ -3,8 +3,8 @@ package io.braid.catalog.jdbc;
 import java.sql.SQLException;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Where the two databases differ. */
 enum Dialect {

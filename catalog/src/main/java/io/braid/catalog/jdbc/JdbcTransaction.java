@@ -47,7 +47,10 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noOrganization(it.id()),
                 "organizations",
                 "id, name, description, created_at",
-                it.id(), it.name(), it.description(), it.createdAt());
+                it.id(),
+                it.name(),
+                it.description(),
+                it.createdAt());
     }
 
     @Override
@@ -57,7 +60,11 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noUser(it.id()),
                 "users",
                 "id, email, given_name, family_name, created_at",
-                it.id(), it.email(), it.givenName(), it.familyName(), it.createdAt());
+                it.id(),
+                it.email(),
+                it.givenName(),
+                it.familyName(),
+                it.createdAt());
     }
 
     @Override
@@ -68,26 +75,24 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
         changes.run(
                 noUser(user),
                 "INSERT INTO user_roles (organization, user_id, role) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                organization, user, role);
+                organization,
+                user,
+                role);
     }
 
     @Override
     public void revokeRole(UUID organization, UUID user, String role) {
         changes.run(
-                "DELETE FROM user_roles WHERE organization = ? AND user_id = ? AND role = ?",
-                organization, user, role);
+                "DELETE FROM user_roles WHERE organization = ? AND user_id = ? AND role = ?", organization, user, role);
     }
 
     @Override
     public void setDefaults(UUID organization, UUID user, Defaults it) {
-        changes.run(
-                noUser(user),
-                """
+        changes.run(noUser(user), """
                 INSERT INTO user_defaults (organization, user_id, role, database, namespace, store)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (organization, user_id) DO UPDATE SET role = excluded.role,
-                    database = excluded.database, namespace = excluded.namespace, store = excluded.store""",
-                organization, user, it.role(), it.database(), it.namespace(), it.store());
+                    database = excluded.database, namespace = excluded.namespace, store = excluded.store""", organization, user, it.role(), it.database(), it.namespace(), it.store());
     }
 
     @Override
@@ -97,7 +102,10 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noOrganization(it.organization()),
                 "roles",
                 "organization, name, inherits, built_in" + AUDIT,
-                it.organization(), it.name(), Rows.set(it.inherits()), it.builtIn(),
+                it.organization(),
+                it.name(),
+                Rows.set(it.inherits()),
+                it.builtIn(),
                 it.audit());
     }
 
@@ -107,9 +115,11 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 "role",
                 it.name(),
                 "UPDATE roles SET inherits = ?, built_in = ?, " + SET_AUDIT + " WHERE organization = ? AND name = ?",
-                Rows.set(it.inherits()), it.builtIn(),
+                Rows.set(it.inherits()),
+                it.builtIn(),
                 it.audit(),
-                it.organization(), it.name());
+                it.organization(),
+                it.name());
     }
 
     /** Also takes it from the users and roles that had it: a later role of the same name must not be theirs. */
@@ -136,8 +146,14 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 ON CONFLICT (digest) DO UPDATE SET with_grant_option = excluded.with_grant_option,
                     grantor = excluded.grantor, granted_at = excluded.granted_at""",
                 digest(it.organization(), it.role(), it.privilege(), it.targetKind(), it.target()),
-                it.organization(), it.role(), it.privilege(), it.targetKind(), it.target(),
-                it.withGrantOption(), it.grantor(), it.grantedAt());
+                it.organization(),
+                it.role(),
+                it.privilege(),
+                it.targetKind(),
+                it.target(),
+                it.withGrantOption(),
+                it.grantor(),
+                it.grantedAt());
     }
 
     @Override
@@ -153,7 +169,8 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noOrganization(it.organization()),
                 "databases",
                 "organization, name" + AUDIT,
-                it.organization(), it.name(),
+                it.organization(),
+                it.name(),
                 it.audit());
     }
 
@@ -164,7 +181,8 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 it.name(),
                 "UPDATE databases SET " + SET_AUDIT + " WHERE organization = ? AND name = ?",
                 it.audit(),
-                it.organization(), it.name());
+                it.organization(),
+                it.name());
     }
 
     @Override
@@ -180,7 +198,10 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 Refusal.missing(ErrorCode.INVALID_DATABASE, "database", it.database()),
                 "namespaces",
                 "id, organization, database, name" + AUDIT,
-                UUID.randomUUID(), it.organization(), it.database(), it.name(),
+                UUID.randomUUID(),
+                it.organization(),
+                it.database(),
+                it.name(),
                 it.audit());
     }
 
@@ -191,7 +212,9 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 it.name(),
                 "UPDATE namespaces SET " + SET_AUDIT + " WHERE organization = ? AND database = ? AND name = ?",
                 it.audit(),
-                it.organization(), it.database(), it.name());
+                it.organization(),
+                it.database(),
+                it.name());
     }
 
     @Override
@@ -200,7 +223,9 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 "schema",
                 name,
                 "DELETE FROM namespaces WHERE organization = ? AND database = ? AND name = ?",
-                organization, database, name);
+                organization,
+                database,
+                name);
     }
 
     @Override
@@ -210,8 +235,14 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noOrganization(it.organization()),
                 "stores",
                 "organization, name, type, settings, secret_names, status, status_message, embedded" + AUDIT,
-                it.organization(), it.name(), it.type(), JsonText.of(it.settings()), Rows.set(it.secretNames()),
-                it.status(), it.statusMessage(), it.embedded(),
+                it.organization(),
+                it.name(),
+                it.type(),
+                JsonText.of(it.settings()),
+                Rows.set(it.secretNames()),
+                it.status(),
+                it.statusMessage(),
+                it.embedded(),
                 it.audit());
     }
 
@@ -222,10 +253,15 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 it.name(),
                 "UPDATE stores SET type = ?, settings = ?, secret_names = ?, status = ?, status_message = ?, "
                         + "embedded = ?, " + SET_AUDIT + " WHERE organization = ? AND name = ?",
-                it.type(), JsonText.of(it.settings()), Rows.set(it.secretNames()),
-                it.status(), it.statusMessage(), it.embedded(),
+                it.type(),
+                JsonText.of(it.settings()),
+                Rows.set(it.secretNames()),
+                it.status(),
+                it.statusMessage(),
+                it.embedded(),
                 it.audit(),
-                it.organization(), it.name());
+                it.organization(),
+                it.name());
     }
 
     @Override
@@ -241,9 +277,18 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 "relations",
                 "id, organization, namespace_id, name, kind, store, entity, columns, primary_key, properties, "
                         + "description, state" + AUDIT,
-                it.id(), it.organization(), namespaceId(it), it.name(), it.kind(), storeOf(it),
-                JsonText.of(it.entity()), TypeText.of(it.columns()), JsonText.of(it.primaryKey()),
-                JsonText.of(it.properties()), it.description(), it.state(),
+                it.id(),
+                it.organization(),
+                namespaceId(it),
+                it.name(),
+                it.kind(),
+                storeOf(it),
+                JsonText.of(it.entity()),
+                TypeText.of(it.columns()),
+                JsonText.of(it.primaryKey()),
+                JsonText.of(it.properties()),
+                it.description(),
+                it.state(),
                 it.audit());
     }
 
@@ -254,11 +299,20 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 "relation",
                 it.name(),
                 "UPDATE relations SET kind = ?, store = ?, entity = ?, columns = ?, primary_key = ?, properties = ?, "
-                        + "description = ?, state = ?, " + SET_AUDIT + " WHERE id = ? AND namespace_id = ? AND name = ?",
-                it.kind(), storeOf(it), JsonText.of(it.entity()), TypeText.of(it.columns()),
-                JsonText.of(it.primaryKey()), JsonText.of(it.properties()), it.description(), it.state(),
+                        + "description = ?, state = ?, " + SET_AUDIT
+                        + " WHERE id = ? AND namespace_id = ? AND name = ?",
+                it.kind(),
+                storeOf(it),
+                JsonText.of(it.entity()),
+                TypeText.of(it.columns()),
+                JsonText.of(it.primaryKey()),
+                JsonText.of(it.properties()),
+                it.description(),
+                it.state(),
                 it.audit(),
-                it.id(), namespaceId(it), it.name());
+                it.id(),
+                namespaceId(it),
+                it.name());
     }
 
     @Override
@@ -269,14 +323,28 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
     @Override
     public void createQuery(Query it) {
         changes.insert(
-                Refusal.taken(ErrorCode.DUPLICATE_OBJECT, "query", it.findName().orElse(it.id().toString())),
+                Refusal.taken(
+                        ErrorCode.DUPLICATE_OBJECT,
+                        "query",
+                        it.findName().orElse(it.id().toString())),
                 noOrganization(it.organization()),
                 "queries",
                 "id, organization, name, version, intended, actual, text, plan, attempt, restore_path, message, "
                         + "compute_pool, sources, sinks" + AUDIT,
-                it.id(), it.organization(), it.name(), it.version(), it.intended(), it.actual(), it.text(), it.plan(),
-                it.attempt(), it.restorePath(), it.message(), it.computePool(),
-                Rows.uuids(it.sources()), Rows.uuids(it.sinks()),
+                it.id(),
+                it.organization(),
+                it.name(),
+                it.version(),
+                it.intended(),
+                it.actual(),
+                it.text(),
+                it.plan(),
+                it.attempt(),
+                it.restorePath(),
+                it.message(),
+                it.computePool(),
+                Rows.uuids(it.sources()),
+                Rows.uuids(it.sinks()),
                 it.audit());
         Set<UUID> relations = new LinkedHashSet<>(it.sources());
         relations.addAll(it.sinks());
@@ -292,10 +360,17 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 it.id(),
                 "UPDATE queries SET name = ?, version = ?, intended = ?, actual = ?, attempt = ?, restore_path = ?, "
                         + "message = ?, compute_pool = ?, " + SET_AUDIT + " WHERE organization = ? AND id = ?",
-                it.name(), it.version(), it.intended(), it.actual(), it.attempt(), it.restorePath(),
-                it.message(), it.computePool(),
+                it.name(),
+                it.version(),
+                it.intended(),
+                it.actual(),
+                it.attempt(),
+                it.restorePath(),
+                it.message(),
+                it.computePool(),
                 it.audit(),
-                it.organization(), it.id());
+                it.organization(),
+                it.id());
     }
 
     @Override
@@ -312,8 +387,14 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 noUser(it.user()),
                 "api_tokens",
                 "id, organization, user_id, name, role, created_at, expires_at, last_used",
-                it.id(), it.organization(), it.user(), it.name(), it.role(),
-                it.createdAt(), it.expiresAt(), it.lastUsed());
+                it.id(),
+                it.organization(),
+                it.user(),
+                it.name(),
+                it.role(),
+                it.createdAt(),
+                it.expiresAt(),
+                it.lastUsed());
     }
 
     @Override
@@ -322,7 +403,11 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
                 "api token",
                 it.name(),
                 "UPDATE api_tokens SET role = ?, created_at = ?, expires_at = ?, last_used = ? WHERE id = ?",
-                it.role(), it.createdAt(), it.expiresAt(), it.lastUsed(), it.id());
+                it.role(),
+                it.createdAt(),
+                it.expiresAt(),
+                it.lastUsed(),
+                it.id());
     }
 
     @Override
@@ -333,27 +418,34 @@ final class JdbcTransaction extends JdbcView implements CatalogTransaction {
     /** And on what was inside it: schemas and relations of a database, relations of a schema, entities of a store. */
     @Override
     public void removeGrantsOn(UUID organization, String targetKind, String target) {
-        String inside = switch (targetKind) {
-            case "database" -> "target_kind IN ('schema', 'relation')";
-            case "schema" -> "target_kind = 'relation'";
-            case "store" -> "target_kind = 'entity'";
-            default -> "1 = 0";
-        };
+        String inside =
+                switch (targetKind) {
+                    case "database" -> "target_kind IN ('schema', 'relation')";
+                    case "schema" -> "target_kind = 'relation'";
+                    case "store" -> "target_kind = 'entity'";
+                    default -> "1 = 0";
+                };
         String prefix = target + ".";
         changes.run(
                 "DELETE FROM grants WHERE organization = ? AND ((target_kind = ? AND target = ?) OR (" + inside
                         + " AND substr(target, 1, ?) = ?))",
-                organization, targetKind, target, prefix.codePointCount(0, prefix.length()), prefix);
+                organization,
+                targetKind,
+                target,
+                prefix.codePointCount(0, prefix.length()),
+                prefix);
     }
 
     private String namespaceId(Relation it) {
         return handle.select(
                         "SELECT id FROM namespaces WHERE organization = ? AND database = ? AND name = ?",
-                        it.organization().toString(), it.database(), it.namespace())
+                        it.organization().toString(),
+                        it.database(),
+                        it.namespace())
                 .mapTo(String.class)
                 .findFirst()
-                .orElseThrow(() ->
-                        Refusal.missing(ErrorCode.INVALID_SCHEMA, "schema", it.namespace()).exception());
+                .orElseThrow(() -> Refusal.missing(ErrorCode.INVALID_SCHEMA, "schema", it.namespace())
+                        .exception());
     }
 
     private static @Nullable String storeOf(Relation it) {

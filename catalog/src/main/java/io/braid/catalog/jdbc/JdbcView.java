@@ -27,8 +27,7 @@ class JdbcView implements CatalogView {
     /** The very words of the partial index, or SQLite would not use it. */
     private static final String UNFINISHED = "(intended <> 'TERMINATED' OR actual <> 'TERMINATED')";
 
-    private static final String RELATIONS =
-            """
+    private static final String RELATIONS = """
             SELECT r.*, n.database, n.name AS namespace
             FROM relations r JOIN namespaces n ON n.id = r.namespace_id
             WHERE\s""";

@@ -72,8 +72,7 @@ final class Rows {
     }
 
     static Namespace namespace(ResultSet row, StatementContext context) throws SQLException {
-        return new Namespace(
-                uuid(row, "organization"), row.getString("database"), row.getString("name"), audit(row));
+        return new Namespace(uuid(row, "organization"), row.getString("database"), row.getString("name"), audit(row));
     }
 
     static Store store(ResultSet row, StatementContext context) throws SQLException {
@@ -156,10 +155,7 @@ final class Rows {
 
     private static Audit audit(ResultSet row) throws SQLException {
         return new Audit(
-                row.getString("owner"),
-                row.getString("created_by"),
-                time(row, "created_at"),
-                time(row, "updated_at"));
+                row.getString("owner"), row.getString("created_by"), time(row, "created_at"), time(row, "updated_at"));
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {
@@ -175,6 +171,8 @@ final class Rows {
     }
 
     private static List<UUID> uuids(ResultSet row, String column) throws SQLException {
-        return JsonText.list(row.getString(column)).stream().map(UUID::fromString).toList();
+        return JsonText.list(row.getString(column)).stream()
+                .map(UUID::fromString)
+                .toList();
     }
 }

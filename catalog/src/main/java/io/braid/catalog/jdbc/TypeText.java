@@ -34,8 +34,7 @@ public final class TypeText {
     /** The columns as text. */
     public static String of(RowType row) {
         return row.columns().stream()
-                .map(column ->
-                        Names.quoted(column.name()) + " " + column.type() + (column.nullable() ? "" : NOT_NULL))
+                .map(column -> Names.quoted(column.name()) + " " + column.type() + (column.nullable() ? "" : NOT_NULL))
                 .collect(Collectors.joining(", "));
     }
 

@@ -6,11 +6,8 @@ import static io.braid.catalog.jdbc.Samples.AUDIT;
 import static io.braid.catalog.jdbc.Samples.BOB;
 import static io.braid.catalog.jdbc.Samples.OTHER;
 import static io.braid.catalog.jdbc.Samples.TIME;
-import static io.braid.catalog.jdbc.Samples.database;
 import static io.braid.catalog.jdbc.Samples.grant;
-import static io.braid.catalog.jdbc.Samples.relation;
 import static io.braid.catalog.jdbc.Samples.role;
-import static io.braid.catalog.jdbc.Samples.store;
 import static io.braid.catalog.jdbc.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,8 +28,7 @@ abstract class AccessContract extends CatalogFixture {
     @Test
     void organizations() {
         listed(CatalogView::organizations).extracting(Organization::name).containsExactly("acme", "other");
-        found(view -> view.findOrganization(ACME))
-                .contains(new Organization(ACME, "acme", "road runners", TIME));
+        found(view -> view.findOrganization(ACME)).contains(new Organization(ACME, "acme", "road runners", TIME));
         found(view -> view.findOrganization(UUID.randomUUID())).isEmpty();
         refuses(
                 it -> it.createOrganization(new Organization(ACME, "acme", "", TIME)),
@@ -68,11 +64,14 @@ abstract class AccessContract extends CatalogFixture {
 
     @Test
     void defaultsAreReplaced() {
-        assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id()))).isEqualTo(Defaults.NONE);
+        assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id())))
+                .isEqualTo(Defaults.NONE);
         write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", "db", "public", "kafka")));
         write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", null, null, "kafka")));
-        assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id()))).isEqualTo(new Defaults("public", null, null, "kafka"));
-        assertThat(catalog.<Defaults>read(view -> view.defaults(OTHER, ANN.id()))).isEqualTo(Defaults.NONE);
+        assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id())))
+                .isEqualTo(new Defaults("public", null, null, "kafka"));
+        assertThat(catalog.<Defaults>read(view -> view.defaults(OTHER, ANN.id())))
+                .isEqualTo(Defaults.NONE);
     }
 
     @Test

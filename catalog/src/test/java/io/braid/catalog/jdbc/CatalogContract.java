@@ -169,7 +169,9 @@ abstract class CatalogContract extends RunContract {
         int[] counts = catalog.read(view -> {
             int before = view.databases(ACME).size();
             inAnotherThread(() -> write(it -> it.createDatabase(database("a"))));
-            return new int[] {before, view.databases(ACME).size(), view.namespaces(ACME).size()};
+            return new int[] {
+                before, view.databases(ACME).size(), view.namespaces(ACME).size()
+            };
         });
         assertThat(counts).containsExactly(1, 1, 1);
         listed(view -> view.databases(ACME)).hasSize(2);

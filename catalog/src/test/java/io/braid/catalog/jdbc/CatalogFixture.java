@@ -54,7 +54,8 @@ abstract class CatalogFixture {
     final AbstractThrowableAssert<?, ? extends Throwable> refuses(
             Consumer<CatalogTransaction> work, ErrorCode code, String text) {
         return assertThatThrownBy(() -> write(work))
-                .isInstanceOfSatisfying(StatementException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        StatementException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessage(text);
     }
 }

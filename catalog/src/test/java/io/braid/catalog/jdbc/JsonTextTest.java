@@ -39,7 +39,8 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[", "[\"a\"", "[\"a\",]", "[\"a", "[\"\\x\"]", "[\"\\u00g0\"]", "[\"a\"] x", "[1]", "{}"})
+    @ValueSource(
+            strings = {"", "[", "[\"a\"", "[\"a\",]", "[\"a", "[\"\\x\"]", "[\"\\u00g0\"]", "[\"a\"] x", "[1]", "{}"})
     void refusesWhatIsNoList(String text) {
         assertThatThrownBy(() -> JsonText.list(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -33,7 +33,9 @@ abstract class ObjectContract extends AccessContract {
         write(it -> it.updateDatabase(given));
         found(view -> view.findDatabase(ACME, "db")).contains(given);
         refuses(
-                it -> it.createDatabase(named), ErrorCode.DUPLICATE_DATABASE, "database \"Zürich 漢 😀\" already exists");
+                it -> it.createDatabase(named),
+                ErrorCode.DUPLICATE_DATABASE,
+                "database \"Zürich 漢 😀\" already exists");
         write(it -> it.createDatabase(new Database(OTHER, "db", AUDIT)));
         write(it -> it.dropDatabase(ACME, "db"));
         found(view -> view.findDatabase(ACME, "db")).isEmpty();

@@ -30,7 +30,8 @@ final class PostgresServer {
 
     /** The folder with initdb and pg_ctl, if there is one. */
     static Optional<Path> programs() {
-        Stream<Path> path = Arrays.stream(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+        Stream<Path> path = Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of);
         return Stream.concat(path, debianPackages())
@@ -54,8 +55,15 @@ final class PostgresServer {
         }
         server.program("initdb", "-A", "trust", "-U", "braid", "-E", "UTF8", "--no-sync", "-D", server.data());
         server.program(
-                "pg_ctl", "-w", "-D", server.data(), "-l", folder.resolve("log").toString(), "-o",
-                "-F -c listen_addresses=127.0.0.1 -p " + server.port + " -k " + folder, "start");
+                "pg_ctl",
+                "-w",
+                "-D",
+                server.data(),
+                "-l",
+                folder.resolve("log").toString(),
+                "-o",
+                "-F -c listen_addresses=127.0.0.1 -p " + server.port + " -k " + folder,
+                "start");
         return server;
     }
 

@@ -41,9 +41,7 @@ class SqliteCatalogTest extends CatalogContract {
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE braid_schema_history SET version = '999'");
         }
-        assertThatThrownBy(this::open)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("version 999");
+        assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class).hasMessageContaining("version 999");
     }
 
     @Test
@@ -51,11 +49,13 @@ class SqliteCatalogTest extends CatalogContract {
         Path resources = Path.of(
                 Objects.requireNonNull(Migrations.class.getResource("/db")).toURI());
         try (Stream<Path> files = Files.list(resources)) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted().toList()).isEqualTo(Migrations.FILES);
+            assertThat(files.map(file -> file.getFileName().toString()).sorted().toList())
+                    .isEqualTo(Migrations.FILES);
         }
     }
 
     private Connection connect() throws Exception {
-        return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("new folder").resolve("catalog.db"));
+        return DriverManager.getConnection(
+                "jdbc:sqlite:" + folder.resolve("new folder").resolve("catalog.db"));
     }
 }

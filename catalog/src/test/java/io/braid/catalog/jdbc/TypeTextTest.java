@@ -74,8 +74,20 @@ class TypeTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "STRING", "bigint", "VARCHAR(", "VARCHAR(x)", "DECIMAL", "DECIMAL(1)", "TIME", "ARRAY<BIGINT",
-                "MAP<BIGINT>", "STRUCT<a>", "STRUCT<\"a BIGINT>", "BIGINT ", "VARCHAR(99999999999)"
+                "",
+                "STRING",
+                "bigint",
+                "VARCHAR(",
+                "VARCHAR(x)",
+                "DECIMAL",
+                "DECIMAL(1)",
+                "TIME",
+                "ARRAY<BIGINT",
+                "MAP<BIGINT>",
+                "STRUCT<a>",
+                "STRUCT<\"a BIGINT>",
+                "BIGINT ",
+                "VARCHAR(99999999999)"
             })
     void refusesWhatIsNoType(String text) {
         assertThatThrownBy(() -> TypeText.parse(text))
