@@ -1,0 +1,193 @@
+package io.braid.server.http;
+
+import io.braid.engine.Caller;
+import io.braid.server.control.ResourcesApi;
+import io.braid.server.control.StatementsApi;
+import io.braid.server.control.VersionApi;
+import io.braid.server.data.ResultsApi;
+import io.braid.server.data.StreamSockets;
+import io.braid.server.exchange.Handler;
+import io.braid.server.exchange.Refusal;
+import io.braid.server.exchange.Reply;
+import io.braid.server.exchange.Request;
+import io.braid.server.exchange.TextSocket;
+import io.braid.server.identity.TokenException;
+import io.braid.server.identity.Tokens;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.websocket.WsConfig;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+
+/** Routes requests to the APIs behind them. Shared between threads. */
+public final class ApiServer implements AutoCloseable {
+    // Rows are gathered up to this size before they are written.
+    private static final int SOCKET_BUFFER = 1 << 16;
+    private static final int MAX_CLIENT_FRAME = 1 << 16;
+
+    private final HttpOptions options;
+    private final Apis apis;
+    private final BodyReader bodies;
+    private final Map<String, TextSocket.Events> sockets = new ConcurrentHashMap<>();
+    private final Javalin javalin;
+
+    /**
+     * What lies behind the routes.
+     *
+     * @param readiness status and body of the readiness check
+     */
+    public record Apis(
+            Tokens tokens,
+            StatementsApi statements,
+            VersionApi version,
+            ResourcesApi resources,
+            ResultsApi results,
+            StreamSockets streams,
+            Supplier<Reply> readiness) {}
+
+    /** Begins to listen. */
+    public ApiServer(HttpOptions options, Apis apis) throws IOException {
+        this.options = options;
+        this.apis = apis;
+        this.bodies = new BodyReader(options.maxBodyBytes());
+        Connector connector = Connector.of(options);
+        this.javalin = Javalin.create(config -> configure(config, connector)).start();
+        // No compression of rows: it would cost the server more than the network saves, and no client insists.
+        for (ContextHandler context : javalin.jettyServer().server().getDescendants(ContextHandler.class)) {
+            WebSocketServerComponents.getWebSocketComponents(context)
+                    .getExtensionRegistry()
+                    .unregister("permessage-deflate");
+        }
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    public boolean secure() {
+        return options.certificate() != null;
+    }
+
+    @Override
+    public void close() {
+        apis.streams().close();
+        javalin.stop();
+    }
+
+    private void configure(JavalinConfig config, Connector connector) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = io.javalin.compression.CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = true;
+        QueuedThreadPool threads = new QueuedThreadPool(options.threads(), Math.min(8, options.threads()));
+        threads.setName("http");
+        config.jetty.threadPool = threads;
+        config.jetty.addConnector(connector::open);
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(1 << 15);
+        });
+        config.jetty.modifyServer(server -> server.setStopTimeout(2_000));
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setIdleTimeout(options.socketIdle());
+            factory.setOutputBufferSize(SOCKET_BUFFER);
+            factory.setMaxTextMessageSize(MAX_CLIENT_FRAME);
+            factory.setAutoFragment(false);
+        });
+        routes(config.routes);
+    }
+
+    private void routes(RoutesConfig routes) {
+        routes.get("/health/live", handler(request -> Reply.of(200, Map.of("status", "live"))));
+        routes.get("/health/ready", handler(request -> apis.readiness().get()));
+        routes.get("/v2/version", authenticated((request, caller) -> apis.version().get()));
+        routes.post("/v2/statements", authenticated(apis.statements()::post));
+        routes.get("/v2/statements/{statementID}", handler(this::statement));
+        routes.get(
+                "/v2/download/{resourceType}/{organizationID}/{resourceName}",
+                authenticated((request, caller) -> apis.resources().get(request)));
+        routes.wsBeforeUpgrade("/v2/print/{statementID}", context -> admit());
+        routes.ws("/v2/print/{statementID}", this::socket);
+        // Without this one the library answers its own refusals, and not in JSON.
+        routes.exception(
+                HttpResponseException.class, (failure, context) -> send(context, ErrorResponses.reply(failure)));
+        routes.exception(Exception.class, (failure, context) -> send(context, ErrorResponses.reply(failure)));
+    }
+
+    /** An API token asks the control plane, a ticket the data plane. */
+    private Reply statement(Request request) throws IOException {
+        String token = token(request);
+        Caller caller;
+        try {
+            caller = apis.tokens().verify(token).caller();
+        } catch (TokenException e) {
+            try {
+                return apis.results().get(request, token, StatementsApi.statementId(request));
+            } catch (TokenException notForData) {
+                throw e;
+            }
+        }
+        return apis.statements().get(request, caller);
+    }
+
+    private void socket(WsConfig config) {
+        config.onConnect(context -> sockets.put(context.sessionId(), apis.streams().open(new JettySocket(context))));
+        config.onMessage(context -> {
+            TextSocket.Events events = sockets.get(context.sessionId());
+            if (events != null) {
+                events.received(context.message());
+            }
+        });
+        config.onClose(context -> closed(context.sessionId()));
+        config.onError(context -> closed(context.sessionId()));
+    }
+
+    private void closed(String session) {
+        TextSocket.Events events = sockets.remove(session);
+        if (events != null) {
+            events.closed();
+        }
+    }
+
+    /** Before the handshake a refusal is an answer that people can read; the Go client shows its body. */
+    private void admit() {
+        try {
+            apis.streams().admit();
+        } catch (Refusal e) {
+            throw new HttpResponseException(e.status(), e.getMessage());
+        }
+    }
+
+    private io.javalin.http.Handler authenticated(CallerHandler handler) {
+        return handler(request ->
+                handler.handle(request, apis.tokens().verify(token(request)).caller()));
+    }
+
+    private io.javalin.http.Handler handler(Handler handler) {
+        return context -> send(context, handler.handle(new ServletRequest(context, bodies)));
+    }
+
+    private static String token(Request request) {
+        return request.token()
+                .orElseThrow(() -> Refusal.forbidden("request has no token, send \"Authorization: Bearer ...\""));
+    }
+
+    private static void send(Context context, Reply reply) {
+        context.status(reply.status()).contentType("application/json").result(reply.json());
+    }
+
+    /** A handler that knows who asks. */
+    @FunctionalInterface
+    private interface CallerHandler {
+        Reply handle(Request request, Caller caller) throws IOException;
+    }
+}

@@ -1,0 +1,13 @@
+package io.braid.server.identity;
+
+import java.io.Serial;
+
+/** A token is not good; the message may be shown to whoever sent it. */
+public final class TokenException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public TokenException(String message) {
+        super(message);
+    }
+}
