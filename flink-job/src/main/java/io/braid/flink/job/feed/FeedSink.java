@@ -1,0 +1,79 @@
+package io.braid.flink.job.feed;
+
+import io.braid.feed.FeedClosedException;
+import io.braid.feed.FeedExchange;
+import io.braid.feed.FeedReceiver;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Hands rows to the receiver that waits in this JVM. Its state is the id of the checkpoint that holds it: Flink tells a
+ * writer which checkpoint it was restored from only when the writer has state.
+ */
+final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long> {
+    private static final long serialVersionUID = 1L;
+
+    private final String ticket;
+    private final FeedUse use;
+    private final long flushMillis;
+    private final int batchSize;
+    private final RowConverter converter;
+
+    FeedSink(String ticket, FeedUse use, long flushMillis, int batchSize, RowConverter converter) {
+        this.ticket = ticket;
+        this.use = use;
+        this.flushMillis = flushMillis;
+        this.batchSize = batchSize;
+        this.converter = converter;
+    }
+
+    @Override
+    public FeedWriter createWriter(WriterInitContext context) {
+        return restoreWriter(context, List.of());
+    }
+
+    @Override
+    public FeedWriter restoreWriter(WriterInitContext context, Collection<Long> state) {
+        long known = state.stream().mapToLong(Long::longValue).max().orElse(0);
+        long restored = Math.max(known, context.getRestoredCheckpointId().orElse(0));
+        return new FeedWriter(
+                receiver(), use, batchSize, flushMillis, converter, restored, context.getProcessingTimeService());
+    }
+
+    private FeedReceiver receiver() {
+        try {
+            return FeedExchange.require(ticket);
+        } catch (FeedClosedException e) {
+            throw new FeedGoneException(e);
+        }
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Long> getWriterStateSerializer() {
+        return new CheckpointIdSerializer();
+    }
+
+    /** Eight bytes. */
+    private static final class CheckpointIdSerializer implements SimpleVersionedSerializer<Long> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(Long checkpoint) {
+            return ByteBuffer.allocate(Long.BYTES).putLong(checkpoint).array();
+        }
+
+        @Override
+        public Long deserialize(int version, byte[] bytes) {
+            return ByteBuffer.wrap(bytes).getLong();
+        }
+    }
+}

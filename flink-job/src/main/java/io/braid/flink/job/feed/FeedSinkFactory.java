@@ -1,0 +1,69 @@
+package io.braid.flink.job.feed;
+
+import java.time.Duration;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Tables whose rows go to the server: {@code 'connector' = 'braid-feed'}. Created by Flink. */
+public final class FeedSinkFactory implements DynamicTableSinkFactory {
+    public static final String IDENTIFIER = "braid-feed";
+
+    public static final ConfigOption<String> TICKET = ConfigOptions.key("ticket")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Name under which the server waits for the rows.");
+    static final ConfigOption<FeedUse> USE = ConfigOptions.key("use")
+            .enumType(FeedUse.class)
+            .noDefaultValue()
+            .withDescription("Who waits for the rows: live or view.");
+    static final ConfigOption<Duration> FLUSH_INTERVAL = ConfigOptions.key("flush-interval")
+            .durationType()
+            .noDefaultValue()
+            .withDescription("How long a row may wait for company; 5 ms for live, 50 ms for view unless given.");
+    static final ConfigOption<Integer> BATCH_SIZE = ConfigOptions.key("batch-size")
+            .intType()
+            .defaultValue(500)
+            .withDescription("Rows that are sent without waiting any longer.");
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(TICKET, USE);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of(FLUSH_INTERVAL, BATCH_SIZE);
+    }
+
+    @Override
+    public DynamicTableSink createDynamicTableSink(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validate();
+        ReadableConfig options = helper.getOptions();
+        FeedUse use = options.get(USE);
+        int batchSize = options.get(BATCH_SIZE);
+        if (batchSize < 1) {
+            throw new ValidationException("batch-size must be at least 1");
+        }
+        RowType rows = (RowType) context.getPhysicalRowDataType().getLogicalType();
+        FeedSink sink = new FeedSink(
+                options.get(TICKET),
+                use,
+                options.getOptional(FLUSH_INTERVAL).orElse(use.flushInterval()).toMillis(),
+                batchSize,
+                RowConverter.of(rows));
+        return new FeedTableSink(sink, use, context.getPrimaryKeyIndexes().length > 0);
+    }
+}

@@ -1,0 +1,120 @@
+package io.braid.flink.job.feed;
+
+import io.braid.feed.FeedClosedException;
+import io.braid.feed.FeedReceiver;
+import io.braid.feed.FeedRow;
+import io.braid.feed.RowBatch;
+import io.braid.spi.ChangeKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * Gathers rows into batches. The first row after a quiet time leaves at once; from then on there is at most one batch an
+ * interval, unless batches fill up. Runs on its task's thread alone, timer included.
+ */
+final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
+    private final FeedReceiver receiver;
+    private final FeedUse use;
+    private final int batchSize;
+    private final long flushMillis;
+    private final RowConverter converter;
+    private final ProcessingTimeService clock;
+
+    private List<FeedRow> rows;
+    private long lastCheckpoint;
+    private boolean timerRuns;
+    private boolean closed;
+
+    FeedWriter(
+            FeedReceiver receiver,
+            FeedUse use,
+            int batchSize,
+            long flushMillis,
+            RowConverter converter,
+            long restoredCheckpoint,
+            ProcessingTimeService clock) {
+        this.receiver = receiver;
+        this.use = use;
+        this.batchSize = batchSize;
+        this.flushMillis = flushMillis;
+        this.converter = converter;
+        this.lastCheckpoint = restoredCheckpoint;
+        this.clock = clock;
+        this.rows = new ArrayList<>(batchSize);
+        tell(() -> receiver.restored(restoredCheckpoint));
+    }
+
+    @Override
+    public void write(RowData row, Context context) {
+        ChangeKind kind =
+                switch (row.getRowKind()) {
+                    case INSERT -> ChangeKind.INSERT;
+                    case UPDATE_BEFORE -> ChangeKind.UPDATE_BEFORE;
+                    case UPDATE_AFTER -> ChangeKind.UPDATE_AFTER;
+                    case DELETE -> ChangeKind.DELETE;
+                };
+        if (kind == ChangeKind.UPDATE_BEFORE) {
+            return;
+        }
+        rows.add(new FeedRow(kind, converter.convert(row)));
+        if (rows.size() >= batchSize) {
+            send();
+        } else if (!timerRuns) {
+            send();
+            startTimer();
+        }
+    }
+
+    private void startTimer() {
+        timerRuns = true;
+        clock.registerTimer(clock.getCurrentProcessingTime() + flushMillis, time -> {
+            timerRuns = false;
+            if (!rows.isEmpty() && !closed) {
+                send();
+                startTimer();
+            }
+        });
+    }
+
+    private void send() {
+        RowBatch batch = new RowBatch(rows, lastCheckpoint + 1);
+        rows = new ArrayList<>(Math.min(batchSize, Math.max(16, batch.size())));
+        tell(() -> receiver.accept(batch));
+    }
+
+    /** Called before every checkpoint, and with true when there are no more rows. */
+    @Override
+    public void flush(boolean endOfInput) {
+        if (!rows.isEmpty()) {
+            send();
+        }
+        if (use == FeedUse.VIEW) {
+            tell(receiver::flush);
+        }
+        if (endOfInput) {
+            tell(receiver::finished);
+        }
+    }
+
+    @Override
+    public List<Long> snapshotState(long checkpoint) {
+        lastCheckpoint = checkpoint;
+        return List.of(checkpoint);
+    }
+
+    private void tell(Runnable message) {
+        try {
+            message.run();
+        } catch (FeedClosedException e) {
+            throw new FeedGoneException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,107 @@
+package io.braid.flink.job.format;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts our rules around a format: a record is read whole or not at all, what cannot be read is handled as the query
+ * wishes, and absent bytes mean "no row" for a value and "a row of nulls" for a key.
+ */
+final class GuardedSchema implements DeserializationSchema<RowData> {
+    private static final long serialVersionUID = 1L;
+
+    private final DeserializationSchema<RowData> format;
+    private final Rules rules;
+    private final Pending pending = new Pending();
+    private transient Counter skipped = new SimpleCounter();
+
+    GuardedSchema(DeserializationSchema<RowData> format, Rules rules) {
+        this.format = format;
+        this.rules = rules;
+    }
+
+    /**
+     * @param formatName for messages
+     * @param topic for messages, empty when it is not known
+     * @param columnsOfAbsentKey how many nulls stand for absent bytes; 0 means there is no row
+     */
+    record Rules(String formatName, String topic, OnError onError, int columnsOfAbsentKey)
+            implements Serializable {}
+
+    @Override
+    public void open(InitializationContext context) throws Exception {
+        skipped = context.getMetricGroup().counter("skippedRecords");
+        format.open(context);
+    }
+
+    @Override
+    public RowData deserialize(byte[] message) {
+        throw new UnsupportedOperationException("a record may hold no row or several: use a collector");
+    }
+
+    @Override
+    public void deserialize(byte @Nullable [] message, Collector<RowData> out) throws IOException {
+        if (message == null) {
+            if (rules.columnsOfAbsentKey() > 0) {
+                out.collect(new GenericRowData(rules.columnsOfAbsentKey()));
+            }
+            return;
+        }
+        // Rows are held back until all of the record was read: what fails further down the pipeline must not be taken
+        // for a bad record, and half a record must not be emitted.
+        pending.rows.clear();
+        try {
+            format.deserialize(message, pending);
+        } catch (IOException | RuntimeException e) {
+            if (rules.onError() == OnError.IGNORE) {
+                skipped.inc();
+                return;
+            }
+            throw new RecordFormatException(describe(e), e);
+        }
+        for (RowData row : pending.rows) {
+            out.collect(row);
+        }
+    }
+
+    private String describe(Throwable error) {
+        String source = rules.topic().isEmpty() ? "a record" : "a record of topic \"" + rules.topic() + "\"";
+        return source + " cannot be read as " + rules.formatName() + ": " + ParseErrors.reason(error);
+    }
+
+    @Override
+    public boolean isEndOfStream(RowData row) {
+        return false;
+    }
+
+    @Override
+    public TypeInformation<RowData> getProducedType() {
+        return format.getProducedType();
+    }
+
+    /** Rows of the record that is being read. */
+    private static final class Pending implements Collector<RowData>, Serializable {
+        private static final long serialVersionUID = 1L;
+        private final List<RowData> rows = new ArrayList<>(1);
+
+        @Override
+        public void collect(@Nullable RowData row) {
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,68 @@
+package io.braid.flink.job.format;
+
+import java.util.Set;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.formats.json.JsonFormatFactory;
+import org.apache.flink.formats.json.JsonFormatOptions;
+import org.apache.flink.table.connector.format.DecodingFormat;
+import org.apache.flink.table.connector.format.EncodingFormat;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.SerializationFormatFactory;
+
+/** {@code braid-json}: Flink's JSON with our treatment of bad records and our forms of values. Created by Flink. */
+public final class JsonFactory implements DeserializationFormatFactory, SerializationFormatFactory {
+    public static final String IDENTIFIER = "braid-json";
+
+    private final JsonFormatFactory json = new JsonFormatFactory();
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of(FormatOptions.ON_ERROR, FormatOptions.TIMESTAMP_FORMAT);
+    }
+
+    @Override
+    public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
+            DynamicTableFactory.Context context, ReadableConfig options) {
+        return new GuardedFormat(
+                json.createDecodingFormat(context, flinkOptions(options)),
+                "JSON",
+                FormatOptions.topic(context),
+                options.get(FormatOptions.ON_ERROR),
+                AbsentKeys.readsKeys(context, options, IDENTIFIER));
+    }
+
+    @Override
+    public EncodingFormat<SerializationSchema<RowData>> createEncodingFormat(
+            DynamicTableFactory.Context context, ReadableConfig options) {
+        return json.createEncodingFormat(context, flinkOptions(options));
+    }
+
+    private static Configuration flinkOptions(ReadableConfig options) {
+        Configuration flink = new Configuration();
+        flink.set(JsonFormatOptions.FAIL_ON_MISSING_FIELD, false);
+        flink.set(JsonFormatOptions.IGNORE_PARSE_ERRORS, false);
+        flink.set(JsonFormatOptions.ENCODE_DECIMAL_AS_PLAIN_NUMBER, true);
+        // A map with a null key is legal in SQL and must not kill the job that writes it.
+        flink.set(JsonFormatOptions.MAP_NULL_KEY_MODE, "LITERAL");
+        flink.set(
+                JsonFormatOptions.TIMESTAMP_FORMAT,
+                options.get(FormatOptions.TIMESTAMP_FORMAT).flinkName());
+        return flink;
+    }
+}

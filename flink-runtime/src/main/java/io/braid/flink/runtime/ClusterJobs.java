@@ -1,0 +1,234 @@
+package io.braid.flink.runtime;
+
+import io.braid.engine.run.JobFigures;
+import io.braid.engine.run.JobState;
+import io.braid.engine.run.JobSubmission;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
+import org.apache.flink.runtime.messages.webmonitor.JobDetails;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * Jobs of the embedded cluster. Graphs are handed over in memory: the road through the REST server that a remote cluster
+ * needs costs a result 100 ms and more. Shared between threads.
+ */
+final class ClusterJobs {
+    private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
+
+    private final EmbeddedCluster cluster;
+    private final PlannerPool planners;
+    private final StateFiles states;
+    private final RuntimeSettings settings;
+    /** Why jobs failed; they stay failed. */
+    private final Map<String, JobState.Failed> failures = new ConcurrentHashMap<>();
+
+    ClusterJobs(EmbeddedCluster cluster, PlannerPool planners, StateFiles states, RuntimeSettings settings) {
+        this.cluster = cluster;
+        this.planners = planners;
+        this.states = states;
+        this.settings = settings;
+    }
+
+    void submit(JobSubmission submission) {
+        JobID id = JobID.fromHexString(submission.jobId());
+        if (isKnown(id)) {
+            return;
+        }
+        Map<String, String> options = options(submission);
+        StreamGraph graph = PlannerMessages.translating(() -> planners.with(session -> submission
+                .findCompiled()
+                .map(compiled -> session.graph(submission.plan(), options, compiled))
+                .orElseGet(() -> session.graph(submission.plan(), options))));
+        graph.setJobName(submission.plan().name());
+        submission.findRestorePath().ifPresent(path -> graph.setSavepointRestoreSettings(
+                SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
+        if (submission.checkpointed()) {
+            states.keepOnly(submission.query(), submission.jobId(), submission.findRestorePath());
+        }
+        try {
+            await(cluster.flink().submitJob(graph.getJobGraph(ClusterJobs.class.getClassLoader(), id)));
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class)
+                    .isEmpty()) {
+                throw StatementException.of(
+                                ErrorCode.COMPUTE_POOL_NOT_READY,
+                                "the job was not accepted: " + FailureReasons.of(e.getCause()))
+                        .causedBy(e);
+            }
+        }
+    }
+
+    private boolean isKnown(JobID id) {
+        return answer(cluster.flink().listJobs()).stream()
+                .anyMatch(job -> job.getJobId().equals(id));
+    }
+
+    private Map<String, String> options(JobSubmission submission) {
+        Map<String, String> options = new HashMap<>();
+        options.put("pipeline.name", submission.plan().name());
+        if (!submission.checkpointed()) {
+            // Rows that were shown cannot be taken back: a live result that broke has failed.
+            options.put("restart-strategy.type", "none");
+            return options;
+        }
+        options.put("execution.checkpointing.dir", StateFiles.uri(states.of(submission.query())));
+        options.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+        options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+        options.put("execution.checkpointing.tolerable-failed-checkpoints", "10");
+        options.put("execution.checkpointing.num-retained", "2");
+        options.put("restart-strategy.type", "exponential-delay");
+        options.put("restart-strategy.exponential-delay.initial-backoff", "500 ms");
+        options.put("restart-strategy.exponential-delay.max-backoff", "30 s");
+        options.put("restart-strategy.exponential-delay.backoff-multiplier", "2.0");
+        options.put("restart-strategy.exponential-delay.reset-backoff-threshold", "5 min");
+        options.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "8");
+        options.putIfAbsent(
+                "execution.checkpointing.interval", settings.checkpointInterval().toMillis() + " ms");
+        options.keySet().removeIf(submission.plan().options()::containsKey);
+        return options;
+    }
+
+    Map<String, JobState> states() {
+        Map<String, JobState> states = new LinkedHashMap<>();
+        Collection<JobDetails> jobs = answer(cluster.jobDetails(settings.callTimeout()));
+        jobs.forEach(job -> states.put(job.getJobId().toHexString(), state(job)));
+        failures.keySet().retainAll(states.keySet());
+        return states;
+    }
+
+    private JobState state(JobDetails job) {
+        return switch (job.getStatus()) {
+            case INITIALIZING, CREATED, RESTARTING, RECONCILING, SUSPENDED, FAILING -> new JobState.Starting();
+            case RUNNING -> allTasksRun(job) ? new JobState.Running() : new JobState.Starting();
+            // Still holds what it writes to.
+            case CANCELLING -> new JobState.Running();
+            case FINISHED, CANCELED -> new JobState.Ended();
+            case FAILED -> failures.computeIfAbsent(job.getJobId().toHexString(), id -> failure(job.getJobId()));
+        };
+    }
+
+    private static boolean allTasksRun(JobDetails job) {
+        int[] tasks = job.getTasksPerState();
+        int up = tasks[ExecutionState.RUNNING.ordinal()] + tasks[ExecutionState.FINISHED.ordinal()];
+        return up == job.getNumTasks();
+    }
+
+    private JobState.Failed failure(JobID id) {
+        ErrorInfo error = answer(cluster.flink().getExecutionGraph(id)).getFailureInfo();
+        return new JobState.Failed(
+                error == null
+                        ? "the cluster does not say why"
+                        : FailureReasons.of(
+                                error.getException().deserializeError(ClusterJobs.class.getClassLoader())));
+    }
+
+    String stop(String jobId, UUID query) {
+        JobID id = JobID.fromHexString(jobId);
+        try {
+            return await(cluster.flink()
+                    .stopWithSavepoint(
+                            id, StateFiles.uri(states.of(query)), false, SavepointFormatType.CANONICAL));
+        } catch (ExecutionException e) {
+            // The job ended or is being started again: what it wrote down last is all there is.
+            Optional<String> newest = states.newest(query);
+            if (newest.isPresent()) {
+                cancel(jobId);
+                return newest.get();
+            }
+            throw StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "query %s cannot be stopped with its state: it does not run and has no checkpoint",
+                            query)
+                    .causedBy(e);
+        }
+    }
+
+    void cancel(String jobId) {
+        JobID id = JobID.fromHexString(jobId);
+        try {
+            await(cluster.flink().cancelJob(id));
+            cluster.flink().requestJobResult(id).get(CANCEL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Unknown, ended already, or its tasks take their time: it will not come back in any of the cases.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    JobFigures figures(String jobId) {
+        JobFigures none = JobFigures.UNKNOWN;
+        long checkpoints = none.checkpoints();
+        long last = none.lastCheckpointMillis();
+        try {
+            AccessExecutionGraph graph = await(cluster.flink().getExecutionGraph(JobID.fromHexString(jobId)));
+            CheckpointStatsSnapshot stats = graph.getCheckpointStatsSnapshot();
+            if (stats != null) {
+                checkpoints = stats.getCounts().getNumberOfCompletedCheckpoints();
+                CompletedCheckpointStats latest = stats.getHistory().getLatestCompletedCheckpoint();
+                last = latest == null ? last : latest.getLatestAckTimestamp();
+            }
+        } catch (ExecutionException e) {
+            if (ExceptionUtils.findThrowable(e, FlinkJobNotFoundException.class).isPresent()) {
+                return none;
+            }
+            throw unanswered(e);
+        }
+        Optional<JobMeter.Totals> totals = JobMeter.of(jobId);
+        return new JobFigures(
+                totals.map(JobMeter.Totals::recordsIn).orElse(none.recordsIn()),
+                totals.map(JobMeter.Totals::recordsOut).orElse(none.recordsOut()),
+                totals.map(JobMeter.Totals::bytesIn).orElse(none.bytesIn()),
+                totals.map(JobMeter.Totals::bytesOut).orElse(none.bytesOut()),
+                checkpoints,
+                last);
+    }
+
+    private <T> T answer(CompletableFuture<T> question) {
+        try {
+            return await(question);
+        } catch (ExecutionException e) {
+            throw unanswered(e);
+        }
+    }
+
+    private <T> T await(CompletableFuture<T> question) throws ExecutionException {
+        try {
+            return question.get(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unanswered(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered(e);
+        }
+    }
+
+    private static StatementException unanswered(Exception cause) {
+        return StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "the compute pool does not answer")
+                .causedBy(cause);
+    }
+}

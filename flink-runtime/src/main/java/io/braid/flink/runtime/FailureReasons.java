@@ -1,0 +1,99 @@
+package io.braid.flink.runtime;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.util.SerializedThrowable;
+
+/** Why a job failed, as one sentence without the names of classes. */
+final class FailureReasons {
+    private static final int LONGEST = 400;
+
+    /** What is known, by the end of the class name: classes of connectors lie under relocated names. */
+    private static final List<Known> KNOWN = List.of(
+            new Known("RecordFormatException", Function.identity()),
+            new Known("FeedGoneException", message -> "nobody reads the result any more"),
+            new Known("UnknownTopicOrPartitionException", message -> "a topic does not exist or is not readable"),
+            new Known("TopicAuthorizationException", message -> "the store's user may not use the topic"),
+            new Known("SaslAuthenticationException", message -> "the store refuses the user's credentials"),
+            new Known("NoResourceAvailableException", message -> "the compute pool has no free slot"),
+            new Known("ArithmeticException", FailureReasons::arithmetic),
+            new Known("NumberFormatException", FailureReasons::number),
+            new Known("DateTimeParseException", FailureReasons::cast),
+            new Known("DateTimeException", FailureReasons::cast),
+            new Known("OutOfMemoryError", message -> "the compute pool ran out of memory: " + message),
+            new Known("StackOverflowError", message -> "an expression or function recurses too deeply"));
+
+    private static final Pattern NUMBER_TEXT = Pattern.compile("For input string: (?s)['\"](.*?)['\"]\\.?.*");
+
+    private FailureReasons() {}
+
+    static String of(Throwable failure) {
+        Throwable deepest = failure;
+        for (Throwable next = failure; next != null; next = next.getCause()) {
+            deepest = next;
+            String name = className(next);
+            for (Known known : KNOWN) {
+                if (name.endsWith(known.classEnd())) {
+                    return shortened(known.sentence().apply(message(next)));
+                }
+            }
+        }
+        return shortened(sentence(message(deepest), className(deepest)));
+    }
+
+    private static String className(Throwable error) {
+        return error instanceof SerializedThrowable serialized
+                ? serialized.getOriginalErrorClassName()
+                : error.getClass().getName();
+    }
+
+    /** A serialized exception puts its class before the text. */
+    private static String message(Throwable error) {
+        String text = error.getMessage() == null ? "" : error.getMessage();
+        String prefix = className(error) + ": ";
+        return text.startsWith(prefix) ? text.substring(prefix.length()) : text;
+    }
+
+    private static String arithmetic(String message) {
+        return switch (message) {
+            case "/ by zero", "Division by zero", "Division undefined", "BigInteger divide by zero" ->
+                "division by zero";
+            default -> "a calculation failed: " + message;
+        };
+    }
+
+    private static String number(String message) {
+        Matcher text = NUMBER_TEXT.matcher(message);
+        return text.matches()
+                ? "a cast failed: \"" + text.group(1) + "\" is not a number"
+                : "a cast failed: a text is not a number";
+    }
+
+    private static String cast(String message) {
+        return "a cast failed: " + lowerFirst(message);
+    }
+
+    private static String sentence(String message, String className) {
+        String line = message.lines().findFirst().orElse("").strip();
+        if (line.isEmpty()) {
+            return "an error of kind " + className.substring(className.lastIndexOf('.') + 1);
+        }
+        String plain = line.replaceAll("\\b(?:[a-z_][\\w]*\\.){2,}[A-Z][\\w$]*(?:Exception|Error): ", "")
+                .replaceAll("\\.$", "");
+        return lowerFirst(plain);
+    }
+
+    private static String lowerFirst(String text) {
+        return text.isEmpty() || (text.length() > 1 && Character.isUpperCase(text.charAt(1)))
+                ? text
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String shortened(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    private record Known(String classEnd, Function<String, String> sentence) {}
+}
