@@ -40,7 +40,8 @@ final class JsonFields {
     }
 
     /** Reads the object that the parser stands at the beginning of, to its end. */
-    @Nullable Object[] read(JsonParser parser) throws IOException {
+    @Nullable
+    Object[] read(JsonParser parser) throws IOException {
         @Nullable Object[] row = new @Nullable Object[readers.length];
         // Counting fields, not columns, is Flink's way to stop early: with names written twice it may miss later ones,
         // and then so must we.

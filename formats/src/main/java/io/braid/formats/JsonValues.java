@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -37,7 +38,8 @@ final class JsonValues {
     /** Reads the value that the parser stands at, which is not null, to its last token. */
     @FunctionalInterface
     interface Reader {
-        @Nullable Object read(JsonParser parser) throws IOException;
+        @Nullable
+        Object read(JsonParser parser) throws IOException;
     }
 
     Reader reader(DataType type) {
@@ -48,8 +50,7 @@ final class JsonValues {
             case INTEGER -> parser -> isNumber(parser) ? parser.getIntValue() : Integer.parseInt(trimmed(parser));
             case BIGINT -> parser -> isNumber(parser) ? parser.getLongValue() : Long.parseLong(trimmed(parser));
             case FLOAT -> parser -> isFraction(parser) ? parser.getFloatValue() : Float.parseFloat(trimmed(parser));
-            case DOUBLE ->
-                parser -> isFraction(parser) ? parser.getDoubleValue() : Double.parseDouble(trimmed(parser));
+            case DOUBLE -> parser -> isFraction(parser) ? parser.getDoubleValue() : Double.parseDouble(trimmed(parser));
             case DECIMAL -> decimal((DataType.Decimal) type);
             case VARCHAR -> JsonValues::text;
             case VARBINARY -> JsonValues::binary;
@@ -58,15 +59,15 @@ final class JsonValues {
             case TIMESTAMP -> {
                 int unit = UNITS[((DataType.Temporal) type).precision()];
                 yield parser -> {
-                    var local = timestamps.parseLocal(parser.getText());
-                    return local.withNano(local.getNano() / unit * unit);
+                    LocalDateTime local = timestamps.parseLocal(parser.getText());
+                    return cut(local, unit);
                 };
             }
             case TIMESTAMP_LTZ -> {
                 int unit = UNITS[((DataType.Temporal) type).precision()];
                 yield parser -> {
-                    var local = timestamps.parseZoned(parser.getText());
-                    return local.withNano(local.getNano() / unit * unit).toInstant(ZoneOffset.UTC);
+                    LocalDateTime local = timestamps.parseZoned(parser.getText());
+                    return cut(local, unit).toInstant(ZoneOffset.UTC);
                 };
             }
             case ARRAY -> array((DataType.ArrayOf) type);
@@ -114,8 +115,7 @@ final class JsonValues {
 
     private static Reader decimal(DataType.Decimal type) {
         return parser -> {
-            BigDecimal number =
-                    isNumber(parser) ? parser.getDecimalValue() : new BigDecimal(trimmed(parser));
+            BigDecimal number = isNumber(parser) ? parser.getDecimalValue() : new BigDecimal(trimmed(parser));
             BigDecimal rounded = number.setScale(type.scale(), RoundingMode.HALF_UP);
             return rounded.precision() > type.precision() ? null : rounded;
         };
@@ -140,8 +140,16 @@ final class JsonValues {
         int unit = UNITS[Math.min(type.precision(), 3)];
         return parser -> {
             LocalTime time = LocalTime.from(TimestampFormat.TIME.parse(parser.getText()));
-            return time.withNano(time.getNano() / unit * unit);
+            return cut(time, unit);
         };
+    }
+
+    private static LocalDateTime cut(LocalDateTime timestamp, int unit) {
+        return unit == 1 ? timestamp : timestamp.with(cut(timestamp.toLocalTime(), unit));
+    }
+
+    private static LocalTime cut(LocalTime time, int unit) {
+        return LocalTime.ofNanoOfDay(time.toNanoOfDay() / unit * unit);
     }
 
     private Reader array(DataType.ArrayOf type) {
@@ -162,7 +170,9 @@ final class JsonValues {
     private Reader map(DataType.MapOf type) {
         if (type.key().kind() != DataType.Kind.VARCHAR) {
             throw StatementException.of(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "keys of type \"%s\" in a MAP cannot be read from JSON", type.key())
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "keys of type \"%s\" in a MAP cannot be read from JSON",
+                            type.key())
                     .hint("use VARCHAR");
         }
         Reader value = reader(type.value());

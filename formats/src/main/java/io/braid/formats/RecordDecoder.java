@@ -17,7 +17,8 @@ public interface RecordDecoder {
      *     all, as those of a deleted key
      * @throws BadRecordException when the bytes are not what format and columns say
      */
-    @Nullable Object @Nullable [] decode(byte @Nullable [] bytes);
+    @Nullable
+    Object @Nullable [] decode(byte @Nullable [] bytes);
 
     /**
      * The decoder of a format.

@@ -123,7 +123,10 @@ public enum TimestampFormat {
         int minute = digits(text, 14, 16);
         int second = digits(text, 17, 19);
         boolean common = year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
-        boolean late = day > 28 && month >= 1 && month <= 12 && year > 0
+        boolean late = day > 28
+                && month >= 1
+                && month <= 12
+                && year > 0
                 && day <= LocalDate.of(year, month, 1).lengthOfMonth();
         boolean clock = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
         return (common || late) && clock && nanos >= 0

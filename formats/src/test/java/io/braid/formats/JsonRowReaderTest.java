@@ -92,8 +92,7 @@ class JsonRowReaderTest {
         "ISO8601, 2011-12-03T10:15:30,           2011-12-03T10:15:30.123456789Z",
     })
     void timestampsInBothFormats(TimestampFormat format, String local, String instant) {
-        RowType columns =
-                RowType.of(Column.of("a", DataType.timestamp(6)), Column.of("b", DataType.timestampLtz(6)));
+        RowType columns = RowType.of(Column.of("a", DataType.timestamp(6)), Column.of("b", DataType.timestampLtz(6)));
         assertThat(new JsonRowReader(columns, format)
                         .decode(bytes("{\"a\":\"" + local + "\",\"b\":\"" + instant + "\"}")))
                 .containsExactly(
@@ -110,11 +109,10 @@ class JsonRowReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"abc\"", "9223372036854775808", "true", "{\"a\":1}", "[1]", "\"\"", "\"1.5\""})
     void whatIsNoBigintIsRefusedByName(String json) {
-        assertThatThrownBy(() -> read(DataType.BIGINT, json))
-                .isInstanceOfSatisfying(BadRecordException.class, e -> {
-                    assertThat(e.field()).hasValue("v");
-                    assertThat(e).hasMessageStartingWith("field \"v\": expected BIGINT, found ");
-                });
+        assertThatThrownBy(() -> read(DataType.BIGINT, json)).isInstanceOfSatisfying(BadRecordException.class, e -> {
+            assertThat(e.field()).hasValue("v");
+            assertThat(e).hasMessageStartingWith("field \"v\": expected BIGINT, found ");
+        });
     }
 
     @Test
@@ -139,7 +137,8 @@ class JsonRowReaderTest {
     @ValueSource(strings = {"{", "{\"v\":1", "{\"v\":\"1", "{v:1}", "{\"v\":1,}", "{\"v\":01}", "{\"w\":[1}"})
     void brokenJsonIsRefused(String json) {
         assertThatThrownBy(() -> read("{\"v\":" + json, DataType.VARCHAR)).isInstanceOf(BadRecordException.class);
-        assertThatThrownBy(() -> reader(RowType.of(Column.of("v", DataType.VARCHAR))).decode(bytes(json)))
+        assertThatThrownBy(() ->
+                        reader(RowType.of(Column.of("v", DataType.VARCHAR))).decode(bytes(json)))
                 .isInstanceOf(BadRecordException.class);
     }
 

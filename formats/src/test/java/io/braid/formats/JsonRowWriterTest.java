@@ -80,7 +80,8 @@ class JsonRowWriterTest {
             null
         });
         assertThat(new String(bytes, StandardCharsets.UTF_8))
-                .isEqualTo("{\"d\":1.123,\"ts\":\"2011-12-03T10:15:30\",\"ltz\":\"2021-05-31T16:15:14.528Z\",\"n\":null}");
+                .isEqualTo(
+                        "{\"d\":1.123,\"ts\":\"2011-12-03T10:15:30\",\"ltz\":\"2021-05-31T16:15:14.528Z\",\"n\":null}");
     }
 
     @Test
