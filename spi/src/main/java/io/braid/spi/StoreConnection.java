@@ -21,6 +21,15 @@ public interface StoreConnection extends AutoCloseable {
     /** @throws StatementException 42710 when it exists */
     void createEntity(List<String> path, Settings settings, Map<String, String> free);
 
+    /**
+     * Changes what can be changed in place; values that are as they were are no error.
+     *
+     * @throws StatementException 3D008 when it does not exist or a value cannot be changed
+     */
+    default void updateEntity(List<String> path, Settings settings, Map<String, String> free) {
+        throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "entities of this store cannot be changed");
+    }
+
     /** @throws StatementException 3D008 when it does not exist */
     void dropEntity(List<String> path);
 
@@ -71,17 +80,30 @@ public interface StoreConnection extends AutoCloseable {
      * @param keyColumns columns that are read from the record's key, by their names in the job's table; may be empty
      * @param formats format options as the job understands them: {@code value.format}, {@code key.format} and what
      *     those formats take below {@code value.} and {@code key.}
+     * @param upsert whether a record replaces what its key said before, and one without value deletes it; such a source
+     *     is read from its start, whatever the position
      */
     record SourceOptions(
             List<String> path,
             String position,
             long idleTimeoutMillis,
             List<String> keyColumns,
-            Map<String, String> formats) {
+            Map<String, String> formats,
+            boolean upsert) {
         public SourceOptions {
             path = List.copyOf(path);
             keyColumns = List.copyOf(keyColumns);
             formats = Map.copyOf(formats);
+        }
+
+        /** A source of records that stand for themselves. */
+        public SourceOptions(
+                List<String> path,
+                String position,
+                long idleTimeoutMillis,
+                List<String> keyColumns,
+                Map<String, String> formats) {
+            this(path, position, idleTimeoutMillis, keyColumns, formats, false);
         }
     }
 
