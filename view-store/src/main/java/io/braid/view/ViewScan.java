@@ -23,7 +23,8 @@ public record ViewScan(List<Integer> columns, List<Condition> conditions, List<O
     }
 
     /** {@code column operator value}; the value is of the column's class and not null unless the operator is a null test. */
-    public record Condition(int column, Operator operator, @Nullable Object value) {}
+    public record Condition(
+            int column, Operator operator, @Nullable Object value) {}
 
     /** Nulls come first or last as said, whatever the direction. */
     public record Order(int column, boolean descending, boolean nullsFirst) {}

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeColumn the column that {@code retention} is measured on; null means the time of writing
  */
 public record ViewShape(
-        RowType columns, List<String> primaryKey, @Nullable Duration retention, @Nullable String timeColumn) {
+        RowType columns,
+        List<String> primaryKey,
+        @Nullable Duration retention,
+        @Nullable String timeColumn) {
     public ViewShape {
         primaryKey = List.copyOf(primaryKey);
     }

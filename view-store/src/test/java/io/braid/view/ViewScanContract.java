@@ -59,7 +59,8 @@ public abstract class ViewScanContract extends ViewStoreFixture {
                                 1e300,
                                 Double.POSITIVE_INFINITY,
                                 Double.NaN)),
-                Arguments.of(DataType.decimal(10, 2), decimals("-99999999.99", "-10.00", "-9.99", "0.00", "9.99", "10.00")),
+                Arguments.of(
+                        DataType.decimal(10, 2), decimals("-99999999.99", "-10.00", "-9.99", "0.00", "9.99", "10.00")),
                 Arguments.of(
                         DataType.decimal(38, 18),
                         decimals(
@@ -69,7 +70,8 @@ public abstract class ViewScanContract extends ViewStoreFixture {
                                 "2.000000000000000000",
                                 "10.000000000000000000",
                                 "99999999999999999999.999999999999999999")),
-                Arguments.of(DataType.VARCHAR, List.of("", "A", "B", "a", "a\u0000b", "aa", "grüße", "東西", "\ud83d\ude00")),
+                Arguments.of(
+                        DataType.VARCHAR, List.of("", "A", "B", "a", "a\u0000b", "aa", "grüße", "東西", "\ud83d\ude00")),
                 Arguments.of(
                         DataType.VARBINARY,
                         List.of(new byte[0], new byte[] {0}, new byte[] {0, 1}, new byte[] {127}, new byte[] {-1})),
@@ -115,7 +117,9 @@ public abstract class ViewScanContract extends ViewStoreFixture {
         nullsLast.add(null);
         List<@Nullable Object> nullsFirst = new ArrayList<>(ascending);
         nullsFirst.add(0, null);
-        assertThat(sorted(view, false, false)).usingElementComparator(this::same).containsExactlyElementsOf(nullsLast);
+        assertThat(sorted(view, false, false))
+                .usingElementComparator(this::same)
+                .containsExactlyElementsOf(nullsLast);
         assertThat(sorted(view, false, true)).usingElementComparator(this::same).containsExactlyElementsOf(nullsFirst);
         Collections.reverse(nullsLast);
         Collections.reverse(nullsFirst);
@@ -168,20 +172,29 @@ public abstract class ViewScanContract extends ViewStoreFixture {
                 null,
                 null));
         for (String d : List.of("-1.0", "1.0", "1.1")) {
-            write(view, 1, insert(new BigDecimal(d), new BigDecimal(d), LocalDateTime.parse("2020-01-01T00:00:00.001")));
+            write(
+                    view,
+                    1,
+                    insert(new BigDecimal(d), new BigDecimal(d), LocalDateTime.parse("2020-01-01T00:00:00.001")));
         }
         for (int column = 0; column < 2; column++) {
             BigDecimal between = new BigDecimal("1.05");
             assertThat(scan(view, where(column, Operator.EQUAL, between))).isEmpty();
             assertThat(scan(view, where(column, Operator.NOT_EQUAL, between))).hasSize(3);
             assertThat(scan(view, where(column, Operator.LESS, between))).hasSize(2);
-            assertThat(scan(view, where(column, Operator.LESS_OR_EQUAL, between))).hasSize(2);
+            assertThat(scan(view, where(column, Operator.LESS_OR_EQUAL, between)))
+                    .hasSize(2);
             assertThat(scan(view, where(column, Operator.GREATER, between))).hasSize(1);
-            assertThat(scan(view, where(column, Operator.GREATER_OR_EQUAL, between))).hasSize(1);
-            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("-1.05")))).isEmpty();
-            assertThat(scan(view, where(column, Operator.EQUAL, new BigDecimal("1")))).hasSize(1);
-            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("1e50")))).hasSize(3);
-            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("-1e50")))).isEmpty();
+            assertThat(scan(view, where(column, Operator.GREATER_OR_EQUAL, between)))
+                    .hasSize(1);
+            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("-1.05"))))
+                    .isEmpty();
+            assertThat(scan(view, where(column, Operator.EQUAL, new BigDecimal("1"))))
+                    .hasSize(1);
+            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("1e50"))))
+                    .hasSize(3);
+            assertThat(scan(view, where(column, Operator.LESS, new BigDecimal("-1e50"))))
+                    .isEmpty();
         }
         LocalDateTime finer = LocalDateTime.parse("2020-01-01T00:00:00.001000001");
         assertThat(scan(view, where(2, Operator.LESS, finer))).hasSize(3);
@@ -241,7 +254,9 @@ public abstract class ViewScanContract extends ViewStoreFixture {
 
         reopen();
         List<List<@Nullable Object>> rows = all(view);
-        assertThat((List<?>) rows.get(0).get(0)).usingElementComparator(this::same).isEqualTo(value);
+        assertThat((List<?>) rows.get(0).get(0))
+                .usingElementComparator(this::same)
+                .isEqualTo(value);
         assertThat(rows.get(0).subList(1, 4))
                 .containsExactly(List.of(List.of(1, 2), List.of()), map, Map.of(7L, LocalDate.EPOCH));
         assertThat(((Map<?, ?>) rows.get(0).get(2)).keySet().toArray()).containsExactly("z \"quoted\"", "a");
@@ -251,7 +266,9 @@ public abstract class ViewScanContract extends ViewStoreFixture {
     @Test
     void columnsConditionsOrderAndLimitTogether() {
         RowType columns = RowType.of(
-                Column.of("id", DataType.BIGINT), Column.of("region", DataType.VARCHAR), Column.of("n", DataType.INTEGER));
+                Column.of("id", DataType.BIGINT),
+                Column.of("region", DataType.VARCHAR),
+                Column.of("n", DataType.INTEGER));
         UUID view = create(new ViewShape(columns, List.of("id"), null, null));
         for (long id = 0; id < 20; id++) {
             write(view, 1, insert(id, id % 2 == 0 ? "even" : "odd", (int) (id % 5)));
@@ -263,7 +280,8 @@ public abstract class ViewScanContract extends ViewStoreFixture {
                 3);
         assertThat(read(view, scan)).containsExactly(row(4, 4L, 4L), row(4, 14L, 14L), row(3, 8L, 8L));
         assertThat(read(view, new ViewScan(List.of(), List.of(), List.of(), 2))).containsExactly(row(), row());
-        assertThat(read(view, new ViewScan(List.of(0), List.of(), List.of(), 0))).isEmpty();
+        assertThat(read(view, new ViewScan(List.of(0), List.of(), List.of(), 0)))
+                .isEmpty();
     }
 
     private static List<Object> decimals(String... texts) {

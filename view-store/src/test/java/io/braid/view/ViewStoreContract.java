@@ -83,7 +83,14 @@ public abstract class ViewStoreContract extends ViewStoreFixture {
     @Test
     void changesOfOneBatchApplyInOrder() {
         UUID view = create(BY_ID);
-        write(view, 1, insert(1L, "a", 1), delete(1L, "a", 1), insert(1L, "b", 2), delete(1L, "b", 2), after(1L, "c", 3));
+        write(
+                view,
+                1,
+                insert(1L, "a", 1),
+                delete(1L, "a", 1),
+                insert(1L, "b", 2),
+                delete(1L, "b", 2),
+                after(1L, "c", 3));
         assertThat(all(view)).containsExactly(row(1L, "c", 3));
     }
 
@@ -199,7 +206,12 @@ public abstract class ViewStoreContract extends ViewStoreFixture {
                 Column.of("seen", DataType.timestampLtz(3)));
         for (String time : List.of("at", "seen")) {
             UUID view = create(new ViewShape(columns, List.of(), Duration.ofMinutes(10), time));
-            write(view, 1, insert(1L, utcNow(0), now(0)), insert(2L, utcNow(-700), now(-700)), insert(3L, utcNow(-500), now(-500)));
+            write(
+                    view,
+                    1,
+                    insert(1L, utcNow(0), now(0)),
+                    insert(2L, utcNow(-700), now(-700)),
+                    insert(3L, utcNow(-500), now(-500)));
             assertThat(ids(view)).containsExactly(1L, 3L);
         }
     }

@@ -68,8 +68,7 @@ final class NestedJson {
             case BIGINT -> Long.valueOf(text);
             case FLOAT -> Float.valueOf(text);
             case DOUBLE -> Double.valueOf(text);
-            case DECIMAL ->
-                new BigDecimal(text).setScale(((DataType.Decimal) type).scale(), RoundingMode.UNNECESSARY);
+            case DECIMAL -> new BigDecimal(text).setScale(((DataType.Decimal) type).scale(), RoundingMode.UNNECESSARY);
             case VARCHAR -> text;
             case VARBINARY -> Base64.getDecoder().decode(text);
             case DATE -> LocalDate.parse(text);

@@ -76,7 +76,8 @@ final class ShapeText {
             node.set("value", type(map.value()));
         } else if (type instanceof DataType.StructOf struct) {
             ArrayNode fields = node.putArray("fields");
-            struct.fields().forEach(f -> fields.addObject().put("name", f.name()).set("type", type(f.type())));
+            struct.fields()
+                    .forEach(f -> fields.addObject().put("name", f.name()).set("type", type(f.type())));
         }
         return node;
     }
@@ -85,9 +86,11 @@ final class ShapeText {
         DataType.Kind kind = DataType.Kind.valueOf(node.path("kind").asText());
         return switch (kind) {
             case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DATE -> new DataType.Simple(kind);
-            case VARCHAR, VARBINARY -> new DataType.Sized(kind, node.path("length").asInt());
+            case VARCHAR, VARBINARY ->
+                new DataType.Sized(kind, node.path("length").asInt());
             case DECIMAL ->
-                DataType.decimal(node.path("precision").asInt(), node.path("scale").asInt());
+                DataType.decimal(
+                        node.path("precision").asInt(), node.path("scale").asInt());
             case TIME, TIMESTAMP, TIMESTAMP_LTZ ->
                 new DataType.Temporal(kind, node.path("precision").asInt());
             case ARRAY -> DataType.array(type(node.path("element")));

@@ -16,10 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +32,8 @@ public final class SqliteViewStore implements ViewStore {
 
     private final Path directory;
     private final Duration flushInterval;
-    private final ScheduledExecutorService committer = Executors.newSingleThreadScheduledExecutor(thread("view-commit"));
-    private final ScheduledExecutorService purger = Executors.newSingleThreadScheduledExecutor(thread("view-purge"));
+    private final Later committer = new Later("view-commit");
+    private final Later purger = new Later("view-purge");
     private final Map<UUID, ViewFile> files = new HashMap<>();
     private final Map<UUID, ViewWriter> writers = new HashMap<>();
     private boolean closed;
@@ -113,8 +109,8 @@ public final class SqliteViewStore implements ViewStore {
             return;
         }
         closed = true;
-        committer.shutdownNow();
-        purger.shutdownNow();
+        purger.close();
+        committer.close();
         for (ViewWriter writer : writers.values()) {
             try {
                 writer.close(true);
@@ -149,24 +145,24 @@ public final class SqliteViewStore implements ViewStore {
         files.put(view, file);
         file.table().shape().findRetention().ifPresent(retention -> {
             long pause = Math.min(MOST_PURGE_MILLIS, Math.max(LEAST_PURGE_MILLIS, retention.toMillis() / 10));
-            purger.schedule(() -> purge(file, retention, pause), 0, TimeUnit.MILLISECONDS);
+            purger.run(0, () -> purge(file, retention, pause));
         });
     }
 
     /** Expired rows are invisible from the moment they expire; this gives their room back. */
     private void purge(ViewFile file, Duration retention, long pauseMillis) {
-        if (file.dropped()) {
+        if (file.closed()) {
             return;
         }
         try {
             file.deleteWhere("moment < ?", System.currentTimeMillis() - retention.toMillis());
         } catch (RuntimeException e) {
-            if (file.dropped()) {
+            if (file.closed()) {
                 return;
             }
             log.atWarn().addKeyValue("relation", file.view()).setCause(e).log("expired rows were not removed");
         }
-        purger.schedule(() -> purge(file, retention, pauseMillis), pauseMillis, TimeUnit.MILLISECONDS);
+        purger.run(pauseMillis, () -> purge(file, retention, pauseMillis));
     }
 
     private Path path(UUID view) {
@@ -177,13 +173,5 @@ public final class SqliteViewStore implements ViewStore {
         if (closed) {
             throw new IllegalStateException("the view store is closed");
         }
-    }
-
-    private static ThreadFactory thread(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -11,7 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How the values of a type are kept: as whole numbers, texts or bytes that SQLite compares and sorts just as the values
@@ -67,7 +67,10 @@ final class StoredColumn {
             case BOOLEAN -> (Boolean) value ? 1L : 0L;
             case TINYINT, SMALLINT, INTEGER, BIGINT -> ((Number) value).longValue();
             case FLOAT, DOUBLE -> rank(((Number) value).doubleValue());
-            case DECIMAL -> unscaled(((BigDecimal) value).setScale(scale(), RoundingMode.HALF_UP).unscaledValue());
+            case DECIMAL ->
+                unscaled(((BigDecimal) value)
+                        .setScale(scale(), RoundingMode.HALF_UP)
+                        .unscaledValue());
             case VARCHAR, VARBINARY -> value;
             case DATE -> ((LocalDate) value).toEpochDay();
             case TIME -> ((LocalTime) value).toNanoOfDay();
@@ -126,7 +129,10 @@ final class StoredColumn {
 
     private Place place(Instant value) {
         Object stored = moment(value);
-        return new Place(stored, stored, storage == Storage.BLOB || value.getNano() % NANOS_OF_MICRO == 0);
+        return new Place(
+                stored,
+                stored,
+                storage == Storage.BLOB || value.truncatedTo(ChronoUnit.MICROS).equals(value));
     }
 
     private int scale() {

@@ -35,6 +35,7 @@ final class ViewFile {
     private final PreparedStatement insertion;
     private final @Nullable PreparedStatement deletion;
     private volatile boolean dropped;
+    private volatile boolean closed;
 
     /** Held while the writing connection is used. */
     final ReentrantLock lock = new ReentrantLock();
@@ -144,6 +145,10 @@ final class ViewFile {
         return dropped;
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     /** With {@link #lock} held. */
     Connection connection() {
         return connection;
@@ -155,7 +160,8 @@ final class ViewFile {
     }
 
     /** With {@link #lock} held; null for a view that keeps every row. */
-    @Nullable PreparedStatement deletion() {
+    @Nullable
+    PreparedStatement deletion() {
         return deletion;
     }
 
@@ -193,6 +199,7 @@ final class ViewFile {
     }
 
     void close() {
+        closed = true;
         readers.close();
         lock.lock();
         try {

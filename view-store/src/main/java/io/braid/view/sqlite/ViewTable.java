@@ -46,8 +46,8 @@ final class ViewTable {
 
     private static int require(ViewShape shape, String name) {
         OptionalInt index = shape.columns().indexOf(name);
-        return index.orElseThrow(() -> StatementException.of(
-                ErrorCode.INVALID_PARAMETER, "column \"%s\" does not exist in the view", name));
+        return index.orElseThrow(() ->
+                StatementException.of(ErrorCode.INVALID_PARAMETER, "column \"%s\" does not exist in the view", name));
     }
 
     ViewShape shape() {
@@ -89,7 +89,10 @@ final class ViewTable {
         }
         sql.append("epoch, moment) VALUES (").append(marks).append("?, ?)");
         if (!shape.appendOnly()) {
-            sql.append(" ON CONFLICT (").append(keyNames()).append(") DO UPDATE SET ").append(updates);
+            sql.append(" ON CONFLICT (")
+                    .append(keyNames())
+                    .append(") DO UPDATE SET ")
+                    .append(updates);
             sql.append("epoch = excluded.epoch, moment = excluded.moment");
         }
         return sql.toString();
@@ -144,7 +147,8 @@ final class ViewTable {
         return columns.get(column).storage() == StoredColumn.Storage.BLOB ? (Object) 0L : NULL_BYTES;
     }
 
-    @Nullable Object read(ResultSet row, int position, int column) throws SQLException {
+    @Nullable
+    Object read(ResultSet row, int position, int column) throws SQLException {
         StoredColumn stored = columns.get(column);
         if (inKey[column]) {
             Object raw = row.getObject(position);

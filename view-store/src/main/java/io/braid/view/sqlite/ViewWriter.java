@@ -10,8 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class ViewWriter implements FeedReceiver {
     private static final long RETRY_MILLIS = 2;
 
     private final ViewFile file;
-    private final ScheduledExecutorService timer;
+    private final Later timer;
     private final long delayMillis;
     private final List<RowBatch> waiting = new ArrayList<>();
     private int waitingRows;
@@ -34,7 +32,7 @@ final class ViewWriter implements FeedReceiver {
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    ViewWriter(ViewFile file, ScheduledExecutorService timer, Duration interval) {
+    ViewWriter(ViewFile file, Later timer, Duration interval) {
         this.file = file;
         this.timer = timer;
         // A fifth of the promised time is for the commit itself.
@@ -73,7 +71,7 @@ final class ViewWriter implements FeedReceiver {
                 commit();
             } else if (!scheduled) {
                 scheduled = true;
-                timer.schedule(this::commitInTime, delayMillis, TimeUnit.MILLISECONDS);
+                timer.run(delayMillis, this::commitInTime);
             }
         } finally {
             file.lock.unlock();
@@ -117,7 +115,7 @@ final class ViewWriter implements FeedReceiver {
     private void commitInTime() {
         if (!file.lock.tryLock()) {
             // Whoever holds it may hold it for long, and the other views must not wait for this one.
-            timer.schedule(this::commitInTime, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            timer.run(RETRY_MILLIS, this::commitInTime);
             return;
         }
         try {
