@@ -72,7 +72,10 @@ public record Script(String name, List<Item> items) {
         @Override
         public String print() {
             return text + "\n"
-                    + parts.stream().flatMap(part -> part.print().stream()).map(l -> l + "\n").collect(Collectors.joining());
+                    + parts.stream()
+                            .flatMap(part -> part.print().stream())
+                            .map(l -> l + "\n")
+                            .collect(Collectors.joining());
         }
 
         Step with(List<Part> other) {
@@ -145,7 +148,6 @@ public record Script(String name, List<Item> items) {
     }
 
     private static List<String> prefixed(String first, List<String> rest) {
-        return Stream.concat(Stream.of(first), rest.stream())
-                .toList();
+        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 }

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param value null for a deletion
  * @param timestampMillis epoch milliseconds; empty for now
  */
-public record ScriptRecord(String topic, @Nullable String key, @Nullable String value, OptionalLong timestampMillis) {}
+public record ScriptRecord(
+        String topic, @Nullable String key, @Nullable String value, OptionalLong timestampMillis) {}

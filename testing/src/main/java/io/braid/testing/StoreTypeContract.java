@@ -207,8 +207,7 @@ public abstract class StoreTypeContract {
             connection.dropEntity(path);
             assertThat(connection.describe(path)).isEmpty();
         }
-        StatementException missing =
-                assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.dropEntity(path));
+        StatementException missing = assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.dropEntity(path));
         assertThat(missing).hasMessageContaining("does not exist");
     }
 
@@ -292,7 +291,9 @@ public abstract class StoreTypeContract {
         }
         List<String> path = newPath();
         for (StartPosition from : StartPosition.values()) {
-            assertThat(assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.read(path, from).close()))
+            assertThat(assertRefused(
+                            ErrorCode.INVALID_PARAMETER,
+                            () -> connection.read(path, from).close()))
                     .hasMessageContaining("does not exist");
         }
     }
@@ -318,8 +319,7 @@ public abstract class StoreTypeContract {
 
     @Test
     void saysHowAJobReads() {
-        SourceOptions options =
-                new SourceOptions(newPath(), "earliest", 0, List.of(), Map.of("value.format", "json"));
+        SourceOptions options = new SourceOptions(newPath(), "earliest", 0, List.of(), Map.of("value.format", "json"));
         if (!claims(Capability.SOURCE)) {
             assertDeclined(() -> connection.source(options));
             return;
@@ -375,9 +375,7 @@ public abstract class StoreTypeContract {
 
     /** Whether the contract can put records of its own somewhere and see them. */
     private boolean writable() {
-        return claims(Capability.CREATE_ENTITY)
-                && claims(Capability.INSERT_ENTITY)
-                && claims(Capability.READ_RECORDS);
+        return claims(Capability.CREATE_ENTITY) && claims(Capability.INSERT_ENTITY) && claims(Capability.READ_RECORDS);
     }
 
     private List<String> names(List<String> path) {

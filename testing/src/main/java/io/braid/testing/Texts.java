@@ -21,7 +21,10 @@ final class Texts {
         if (text.isEmpty()) {
             return "''";
         }
-        return text.replace("\\", "\\\\").replace("|", "\\|").replace("\r", "\\r").replace("\n", "\\n");
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("\r", "\\r")
+                .replace("\n", "\\n");
     }
 
     /** What was expected ({@code -}) against what came ({@code +}), lines that agree between them. */

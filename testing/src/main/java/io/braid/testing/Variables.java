@@ -41,8 +41,8 @@ final class Variables {
     String fillKnown(String text) {
         return REFERENCE
                 .matcher(text)
-                .replaceAll(reference -> Matcher.quoteReplacement(
-                        values.getOrDefault(reference.group(1), reference.group())));
+                .replaceAll(reference ->
+                        Matcher.quoteReplacement(values.getOrDefault(reference.group(1), reference.group())));
     }
 
     /** Whether an actual line is the expected one; names without a value catch what stands at their place. */

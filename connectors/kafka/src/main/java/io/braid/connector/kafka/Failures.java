@@ -36,6 +36,10 @@ final class Failures {
         if (cause instanceof StatementException known) {
             return known;
         }
+        if (cause instanceof AuthenticationException) {
+            // To Kafka this is also an invalid configuration, so it comes first.
+            return unreachable(cause, failure);
+        }
         if (cause instanceof UnknownTopicOrPartitionException) {
             return missing(topic);
         }
