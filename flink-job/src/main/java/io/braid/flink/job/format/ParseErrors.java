@@ -31,7 +31,7 @@ final class ParseErrors {
     private static String plain(Throwable error) {
         String line = firstLine(error);
         if (FIELD.matcher(line).matches() || line.isEmpty()) {
-            return "its value does not fit the type";
+            return "its value does not fit the column";
         }
         if (error instanceof NumberFormatException) {
             Matcher number = NO_NUMBER.matcher(line);
