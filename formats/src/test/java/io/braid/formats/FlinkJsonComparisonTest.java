@@ -12,7 +12,9 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.json.JsonParserRowDataDeserializationSchema;
 import org.apache.flink.table.data.DecimalData;
@@ -282,7 +284,7 @@ class FlinkJsonComparisonTest {
 
     private static String plain(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
-            return java.util.HexFormat.of().formatHex(bytes);
+            return HexFormat.of().formatHex(bytes);
         }
         if (value instanceof Object[] row) {
             List<String> texts = new ArrayList<>();
@@ -291,7 +293,7 @@ class FlinkJsonComparisonTest {
             }
             return texts.toString();
         }
-        if (value instanceof java.util.Map<?, ?> map) {
+        if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(Object::toString)
                     .sorted()

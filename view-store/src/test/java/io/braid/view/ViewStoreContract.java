@@ -14,6 +14,7 @@ import io.braid.view.ViewScan.Operator;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What every store of views does: making and dropping, writing and replaying, keeping and forgetting. */
@@ -240,6 +241,34 @@ public abstract class ViewStoreContract extends ViewStoreFixture {
             assertThat(rows.hasNext()).isFalse();
         }
         assertThat(ids(view)).containsExactly(9L);
+    }
+
+    @Test
+    void rowsOfABatchAppearTogether() throws InterruptedException {
+        UUID view = create(BY_ID);
+        FeedReceiver writer = store().writer(view);
+        writer.accept(batch(1, insert(1L, "from", 1_000), insert(2L, "to", 0)));
+        writer.flush();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread moving = new Thread(() -> {
+            for (int i = 1; i <= 1_000; i++) {
+                writer.accept(batch(1, after(1L, "from", 1_000 - i), after(2L, "to", i)));
+                if (i % 7 == 0) {
+                    writer.flush();
+                }
+            }
+            writer.flush();
+            ended.set(true);
+        });
+        moving.start();
+        while (!ended.get()) {
+            assertThat(all(view).stream()
+                            .mapToInt(values -> (Integer) values.get(2))
+                            .sum())
+                    .isEqualTo(1_000);
+        }
+        moving.join();
+        assertThat(all(view)).containsExactly(row(1L, "from", 0), row(2L, "to", 1_000));
     }
 
     @Test

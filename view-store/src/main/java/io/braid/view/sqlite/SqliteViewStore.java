@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,9 @@ public final class SqliteViewStore implements ViewStore {
     private final Duration flushInterval;
     private final Later committer = new Later("view-commit");
     private final Later purger = new Later("view-purge");
-    private final Map<UUID, ViewFile> files = new HashMap<>();
+    private final Map<UUID, ViewFile> files = new ConcurrentHashMap<>();
     private final Map<UUID, ViewWriter> writers = new HashMap<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Opens the views of a directory, which is made when it is missing.
@@ -84,7 +85,8 @@ public final class SqliteViewStore implements ViewStore {
         ViewWriter writer = new ViewWriter(require(view), committer, flushInterval);
         ViewWriter former = writers.put(view, writer);
         if (former != null) {
-            former.close(true); // a job that was thought dead must not write beside its successor
+            // A job that was thought dead must not write beside its successor, which sends again what waits here.
+            former.close(false);
         }
         return writer;
     }
@@ -121,7 +123,14 @@ public final class SqliteViewStore implements ViewStore {
         files.values().forEach(ViewFile::close);
     }
 
-    private synchronized ViewFile require(UUID view) {
+    /** Only the first look at a view waits for anyone: reads are many. */
+    private ViewFile require(UUID view) {
+        requireOpen();
+        ViewFile open = files.get(view);
+        return open != null ? open : requireFile(view);
+    }
+
+    private synchronized ViewFile requireFile(UUID view) {
         requireOpen();
         ViewFile file = find(view);
         if (file == null) {

@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /**
  * How the values of a type are kept: as whole numbers, texts or bytes that SQLite compares and sorts just as the values
@@ -145,7 +146,7 @@ final class StoredColumn {
         }
         byte[] bytes = number.toByteArray();
         byte[] stored = new byte[16];
-        java.util.Arrays.fill(stored, 0, 16 - bytes.length, (byte) (number.signum() < 0 ? -1 : 0));
+        Arrays.fill(stored, 0, 16 - bytes.length, (byte) (number.signum() < 0 ? -1 : 0));
         System.arraycopy(bytes, 0, stored, 16 - bytes.length, bytes.length);
         return flipped(stored);
     }

@@ -11,13 +11,16 @@ import io.braid.view.ViewScan;
 import io.braid.view.ViewScan.Condition;
 import io.braid.view.ViewScan.Operator;
 import io.braid.view.ViewShape;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,13 +63,13 @@ class SqliteViewStoreFigures {
         }
     }
 
-    private static void write(String what, FeedReceiver writer, @org.jspecify.annotations.Nullable Random random) {
+    private static void write(String what, FeedReceiver writer, @Nullable Random random) {
         long start = System.nanoTime();
-        java.time.Instant now = java.time.Instant.now();
+        Instant now = Instant.now();
         List<FeedRow> rows = new ArrayList<>();
         for (int i = 0; i < KEYS; i++) {
             long id = random == null ? i : random.nextInt(KEYS);
-            rows.add(FeedRow.insert(id, "region-" + id % 50, new java.math.BigDecimal("12.34"), now, 0.5));
+            rows.add(FeedRow.insert(id, "region-" + id % 50, new BigDecimal("12.34"), now, 0.5));
             if (rows.size() == 500) {
                 writer.accept(new RowBatch(List.copyOf(rows), 1));
                 rows.clear();
