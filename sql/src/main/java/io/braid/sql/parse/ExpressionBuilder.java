@@ -49,7 +49,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.RuleNode;
@@ -57,10 +56,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds expressions. Chains that lean to the left are built in loops, so that long ones need no deep stack. */
 final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
-    /** Functions that the standard calls without parentheses. */
-    private static final Set<String> CALLED_BARE =
-            Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp");
-
     private final SourceText source;
     private final Parts parts;
     private final QueryBuilder queries;
@@ -254,7 +249,7 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
     public Expression visitColumn_(Column_Context context) {
         Identifier name = parts.identifier(context.identifier());
         Position at = source.at(context);
-        if (!name.quoted() && CALLED_BARE.contains(name.value())) {
+        if (!name.quoted() && Call.needsNoParentheses(name.value())) {
             return new Call(
                     QualifiedName.of(name), SetQuantifier.ALL, List.of(), List.of(), null, null, null, at);
         }

@@ -14,7 +14,6 @@ import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.SandboxStatement.DescribeSandbox;
 import io.braid.sql.tree.Statement;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,14 +69,20 @@ final class LookBuilder extends BraidSqlBaseVisitor<Statement> {
             if (scope instanceof BraidSqlParser.InStoreScopeContext inStore) {
                 store = parts.identifier(inStore.identifier());
             } else {
-                in = namespace((BraidSqlParser.InNamespaceScopeContext) scope);
+                in = namespace(type, (BraidSqlParser.InNamespaceScopeContext) scope);
             }
         }
         return new ListObjects(
                 type, in, store, queries.expressions().optional(context.expression()), at);
     }
 
-    private QualifiedName namespace(BraidSqlParser.InNamespaceScopeContext context) {
+    private QualifiedName namespace(ObjectType type, BraidSqlParser.InNamespaceScopeContext context) {
+        boolean inDatabase = context.DATABASE() != null;
+        if (inDatabase ? type != ObjectType.SCHEMA : context.SCHEMA() != null && type == ObjectType.SCHEMA) {
+            throw source.error(
+                    context.getStart(),
+                    "LIST " + type.pluralKeyword() + " takes IN " + (inDatabase ? "SCHEMA" : "DATABASE"));
+        }
         return context.qualifiedName() == null
                 ? QualifiedName.of(parts.identifier(context.identifier()))
                 : parts.name(context.qualifiedName());
@@ -140,10 +145,5 @@ final class LookBuilder extends BraidSqlBaseVisitor<Statement> {
     @Override
     public Statement visitDescribeStatement(BraidSqlParser.DescribeStatementContext context) {
         return new DescribePlan(statements.parsed(context.statement()), at);
-    }
-
-    /** The words LIST takes, for tests and completion. */
-    static List<String> listable() {
-        return LISTED.keySet().stream().sorted().toList();
     }
 }

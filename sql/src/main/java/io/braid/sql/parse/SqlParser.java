@@ -5,6 +5,7 @@ import io.braid.sql.tree.ParsedStatement;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.TypeName;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CharStreams;
@@ -15,6 +16,13 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Reads the language. Holds nothing, so one may be shared by all threads. */
 public final class SqlParser {
+    private static final Set<String> KEYWORDS = Keywords.keywords();
+
+    /** The words of the language, upper case. Most are names wherever a name is expected. */
+    public static Set<String> keywords() {
+        return KEYWORDS;
+    }
+
     /**
      * Reads statements separated by semicolons. Text that holds none, such as a comment alone, gives an empty list.
      *

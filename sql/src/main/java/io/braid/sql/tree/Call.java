@@ -1,6 +1,7 @@
 package io.braid.sql.tree;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public record Call(
         @Nullable Window over,
         Position at)
         implements Expression {
+    private static final Set<String> WITHOUT_PARENTHESES =
+            Set.of("current_date", "current_time", "current_timestamp", "localtime", "localtimestamp");
+
     public Call {
         arguments = List.copyOf(arguments);
         orderBy = List.copyOf(orderBy);
@@ -38,6 +42,11 @@ public record Call(
                 null,
                 null,
                 arguments.length == 0 ? Position.NONE : arguments[0].at());
+    }
+
+    /** Whether the bare word is a call, as the standard has it for {@code CURRENT_DATE}. */
+    public static boolean needsNoParentheses(String function) {
+        return WITHOUT_PARENTHESES.contains(function);
     }
 
     /** The last part of the name: what functions are looked up by. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.braid.sql;
+
+import org.jspecify.annotations.NullMarked;
