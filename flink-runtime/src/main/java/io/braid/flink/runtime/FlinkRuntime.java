@@ -154,6 +154,11 @@ public final class FlinkRuntime implements StreamRuntime {
         return jobsWhenReady().figures(jobId);
     }
 
+    EmbeddedCluster cluster() {
+        jobsWhenReady();
+        return cluster.join();
+    }
+
     /** Jobs end with the cluster; their newest checkpoints stay. */
     @Override
     public void close() {

@@ -21,13 +21,15 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
 
     private final String ticket;
     private final FeedUse use;
+    private final int[] key;
     private final long flushMillis;
     private final int batchSize;
     private final RowConverter converter;
 
-    FeedSink(String ticket, FeedUse use, long flushMillis, int batchSize, RowConverter converter) {
+    FeedSink(String ticket, FeedUse use, int[] key, long flushMillis, int batchSize, RowConverter converter) {
         this.ticket = ticket;
         this.use = use;
+        this.key = key;
         this.flushMillis = flushMillis;
         this.batchSize = batchSize;
         this.converter = converter;
@@ -43,7 +45,7 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
         long known = state.stream().mapToLong(Long::longValue).max().orElse(0);
         long restored = Math.max(known, context.getRestoredCheckpointId().orElse(0));
         return new FeedWriter(
-                receiver(), use, batchSize, flushMillis, converter, restored, context.getProcessingTimeService());
+                receiver(), use, key, batchSize, flushMillis, converter, restored, context.getProcessingTimeService());
     }
 
     private FeedReceiver receiver() {

@@ -61,6 +61,7 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
         FeedSink sink = new FeedSink(
                 options.get(TICKET),
                 use,
+                context.getPrimaryKeyIndexes(),
                 options.getOptional(FLUSH_INTERVAL).orElse(use.flushInterval()).toMillis(),
                 batchSize,
                 RowConverter.of(rows));

@@ -7,9 +7,11 @@ import io.braid.feed.RowBatch;
 import io.braid.spi.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers rows into batches. The first row after a quiet time leaves at once; from then on there is at most one batch an
@@ -18,12 +20,16 @@ import org.apache.flink.table.data.RowData;
 final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     private final FeedReceiver receiver;
     private final FeedUse use;
+    private final int[] key;
     private final int batchSize;
     private final long flushMillis;
     private final RowConverter converter;
     private final ProcessingTimeService clock;
 
     private List<FeedRow> rows;
+    /** An old version of a row of a view, which is a deletion unless a new version follows. */
+    private @Nullable FeedRow replaced;
+
     private long lastCheckpoint;
     private boolean timerRuns;
     private boolean closed;
@@ -31,6 +37,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     FeedWriter(
             FeedReceiver receiver,
             FeedUse use,
+            int[] key,
             int batchSize,
             long flushMillis,
             RowConverter converter,
@@ -38,6 +45,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
             ProcessingTimeService clock) {
         this.receiver = receiver;
         this.use = use;
+        this.key = key;
         this.batchSize = batchSize;
         this.flushMillis = flushMillis;
         this.converter = converter;
@@ -56,10 +64,21 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
                     case UPDATE_AFTER -> ChangeKind.UPDATE_AFTER;
                     case DELETE -> ChangeKind.DELETE;
                 };
-        if (kind == ChangeKind.UPDATE_BEFORE) {
-            return;
+        if (kind != ChangeKind.UPDATE_BEFORE) {
+            add(new FeedRow(kind, converter.convert(row)));
+        } else if (use == FeedUse.VIEW) {
+            flushReplaced();
+            replaced = new FeedRow(ChangeKind.DELETE, converter.convert(row));
+            startTimer();
         }
-        rows.add(new FeedRow(kind, converter.convert(row)));
+    }
+
+    private void add(FeedRow row) {
+        if (replaced != null && !(row.kind() == ChangeKind.UPDATE_AFTER && sameKey(row, replaced))) {
+            flushReplaced();
+        }
+        replaced = null;
+        rows.add(row);
         if (rows.size() >= batchSize) {
             send();
         } else if (!timerRuns) {
@@ -68,10 +87,34 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
         }
     }
 
+    /**
+     * A filter behind an aggregation drops new versions that it does not like and lets the old ones pass, so that an old
+     * version alone means that the row is gone.
+     */
+    private void flushReplaced() {
+        if (replaced != null) {
+            rows.add(replaced);
+            replaced = null;
+        }
+    }
+
+    private boolean sameKey(FeedRow one, FeedRow other) {
+        for (int column : key) {
+            if (!Objects.deepEquals(one.values()[column], other.values()[column])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void startTimer() {
+        if (timerRuns) {
+            return;
+        }
         timerRuns = true;
         clock.registerTimer(clock.getCurrentProcessingTime() + flushMillis, time -> {
             timerRuns = false;
+            flushReplaced();
             if (!rows.isEmpty() && !closed) {
                 send();
                 startTimer();
@@ -88,6 +131,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     /** Called before every checkpoint, and with true when there are no more rows. */
     @Override
     public void flush(boolean endOfInput) {
+        flushReplaced();
         if (!rows.isEmpty()) {
             send();
         }

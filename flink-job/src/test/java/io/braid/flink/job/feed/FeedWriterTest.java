@@ -62,7 +62,7 @@ class FeedWriterTest {
 
     private FeedWriter writer(FeedUse use, int batchSize, long restored) {
         RowConverter converter = RowConverter.of(RowType.of(new BigIntType()));
-        return new FeedWriter(receiver, use, batchSize, INTERVAL, converter, restored, clock);
+        return new FeedWriter(receiver, use, new int[] {0}, batchSize, INTERVAL, converter, restored, clock);
     }
 
     private static RowData row(RowKind kind, long value) {
@@ -158,7 +158,7 @@ class FeedWriterTest {
     }
 
     @Test
-    void oldVersionsOfRowsAreNotSent() {
+    void aLiveReaderIsNotSentOldVersions() {
         FeedWriter writer = writer(FeedUse.LIVE, 3, 0);
         writer.write(row(RowKind.UPDATE_BEFORE, 1), null);
         writer.write(row(RowKind.UPDATE_AFTER, 2), null);
@@ -167,6 +167,22 @@ class FeedWriterTest {
 
         assertThat(said)
                 .containsExactly("restored 0", "[UPDATE_AFTER 2] in epoch 1", "[DELETE 2] in epoch 1", "finished");
+    }
+
+    @Test
+    void inAViewAnOldVersionAloneIsADeletion() {
+        FeedWriter writer = writer(FeedUse.VIEW, 100, 0);
+        writer.write(row(RowKind.UPDATE_BEFORE, 1), null);
+        writer.write(row(RowKind.UPDATE_AFTER, 1), null);
+        writer.write(row(RowKind.UPDATE_BEFORE, 2), null);
+        writer.write(row(RowKind.UPDATE_AFTER, 3), null);
+        writer.write(row(RowKind.UPDATE_BEFORE, 4), null);
+        assertThat(said).containsExactly("restored 0");
+
+        clock.advance(INTERVAL);
+
+        assertThat(said)
+                .containsExactly("restored 0", "[UPDATE_AFTER 1, DELETE 2, UPDATE_AFTER 3, DELETE 4] in epoch 1");
     }
 
     @Test
