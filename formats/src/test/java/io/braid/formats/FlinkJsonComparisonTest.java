@@ -210,6 +210,7 @@ class FlinkJsonComparisonTest {
         }
     }
 
+    @SuppressWarnings("deprecation") // of the short form of deserialize, which saves a collector here
     private static String flinks(TimestampFormat format, List<Pair> types, String record) throws Exception {
         RowType row = RowType.of(
                 types.stream().map(Pair::flinks).toArray(LogicalType[]::new),

@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,9 +163,9 @@ class JsonRowReaderTest {
     }
 
     private static @Nullable Object read(String record, DataType type) {
-        @Nullable Object[] row = reader(RowType.of(Column.of("v", type))).decode(bytes(record));
-        assertThat(row).isNotNull().hasSize(1);
-        return row[0];
+        @Nullable
+        Object @Nullable [] row = reader(RowType.of(Column.of("v", type))).decode(bytes(record));
+        return Objects.requireNonNull(row)[0];
     }
 
     private static JsonRowReader reader(RowType columns) {

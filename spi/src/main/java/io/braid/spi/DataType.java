@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A type of the language. {@link #toString()} is the canonical text that clients read in result metadata, such as
+ * A type of the language. {@link Object#toString()} is the canonical text that clients read in result metadata, such as
  * {@code DECIMAL(10, 2)} or {@code ARRAY<VARCHAR>}; it never says {@code STRING} or {@code INT}.
  *
  * <p>Values of a type are plain Java objects wherever rows meet our code:
@@ -97,15 +97,15 @@ public sealed interface DataType {
         STRUCT;
 
         public boolean isNumeric() {
-            return ordinal() >= TINYINT.ordinal() && ordinal() <= DECIMAL.ordinal();
+            return isInteger() || this == FLOAT || this == DOUBLE || this == DECIMAL;
         }
 
         public boolean isInteger() {
-            return ordinal() >= TINYINT.ordinal() && ordinal() <= BIGINT.ordinal();
+            return this == TINYINT || this == SMALLINT || this == INTEGER || this == BIGINT;
         }
 
         public boolean isNested() {
-            return ordinal() >= ARRAY.ordinal();
+            return this == ARRAY || this == MAP || this == STRUCT;
         }
     }
 

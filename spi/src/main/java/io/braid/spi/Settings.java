@@ -45,7 +45,7 @@ public final class Settings {
                 continue;
             }
             try {
-                setting.get().reader().apply(entry.getValue());
+                Object unused = setting.get().reader().apply(entry.getValue());
                 texts.put(setting.get().name(), entry.getValue());
             } catch (IllegalArgumentException | ArithmeticException e) {
                 String shown = setting.get().secret() ? "***" : entry.getValue();

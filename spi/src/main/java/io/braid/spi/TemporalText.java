@@ -51,8 +51,9 @@ final class TemporalText {
     /** Local time and offset in one: {@code Z} for no offset, else {@code +0200}. */
     static void instant(StringBuilder out, Instant instant, ZoneId zone, char separator, int digits) {
         // Offsets of before about 1930 have seconds, which no client's layout can say: whole minutes, the same instant.
-        int minutes =
-                zone == ZoneOffset.UTC ? 0 : zone.getRules().getOffset(instant).getTotalSeconds() / 60;
+        int minutes = zone.equals(ZoneOffset.UTC)
+                ? 0
+                : zone.getRules().getOffset(instant).getTotalSeconds() / 60;
         LocalDateTime local = LocalDateTime.ofEpochSecond(
                 instant.getEpochSecond() + minutes * 60L, instant.getNano(), ZoneOffset.UTC);
         timestamp(out, local, separator, digits);
