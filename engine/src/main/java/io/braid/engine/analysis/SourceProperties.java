@@ -63,7 +63,7 @@ public final class SourceProperties {
     private SourceProperties() {}
 
     /** What FROM says, over what the relation says. */
-    static Settings read(List<Property> written, Map<String, String> ofRelation) {
+    public static Settings read(List<Property> written, Map<String, String> ofRelation) {
         Map<String, String> given = new LinkedHashMap<>();
         for (Setting<?> setting : ALL) {
             String value = ofRelation.get(setting.name());

@@ -141,14 +141,14 @@ final class SourceTables {
                 .orElseThrow(() -> StatementException.of(
                                 ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
                         .hint("declare it with 'key.format' and 'key.type'"));
-        DataType key = Types.of(SqlParser.parseType(type));
+        DataType key = Types.of(new SqlParser().parseType(type));
         return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
     }
 
     static boolean hasStructKey(Relation relation) {
         return RelationProperties.of(relation)
                 .find(RelationProperties.KEY_TYPE)
-                .map(type -> Types.of(SqlParser.parseType(type)) instanceof DataType.StructOf)
+                .map(type -> Types.of(new SqlParser().parseType(type)) instanceof DataType.StructOf)
                 .orElse(false);
     }
 }

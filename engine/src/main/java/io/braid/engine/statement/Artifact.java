@@ -48,7 +48,12 @@ public record Artifact(String type, String name, String command, String summary,
         return type.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    Object[] row() {
+    /** Artifacts as rows of {@link #COLUMNS}. */
+    public static StatementResult.Rows rows(List<Artifact> artifacts) {
+        return StatementResult.Rows.of(artifacts.stream().map(Artifact::row).toList());
+    }
+
+    private Object[] row() {
         return new Object[] {type, name, command, summary, JsonText.of(PATH, path)};
     }
 }

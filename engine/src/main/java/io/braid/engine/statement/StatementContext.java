@@ -37,6 +37,18 @@ public final class StatementContext {
         this.text = text;
     }
 
+    private StatementContext(StatementContext outer, String text) {
+        this.session = outer.session;
+        this.catalog = outer.catalog;
+        this.visibility = outer.visibility;
+        this.text = text;
+    }
+
+    /** The context of a statement inside of this one. */
+    public StatementContext of(String text) {
+        return new StatementContext(this, text);
+    }
+
     public Session session() {
         return session;
     }

@@ -77,7 +77,7 @@ public final class StatementHandlers {
     }
 
     /** The record classes at the bottom of a sealed hierarchy. */
-    static List<Class<?>> leaves(Class<?> root) {
+    public static List<Class<?>> leaves(Class<?> root) {
         Class<?>[] children = root.getPermittedSubclasses();
         if (children == null) {
             return List.of(root);

@@ -1,0 +1,151 @@
+package io.braid.engine.context;
+
+import io.braid.catalog.CatalogTransaction;
+import io.braid.catalog.CatalogView;
+import io.braid.catalog.Defaults;
+import io.braid.catalog.Organization;
+import io.braid.engine.StatementRequest;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.session.Session;
+import io.braid.engine.session.Sessions;
+import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementHandlers;
+import io.braid.engine.statement.StatementResult.Done;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.ObjectType;
+import io.braid.sql.tree.QualifiedName;
+import io.braid.sql.tree.SessionStatement.SetDefault;
+import io.braid.sql.tree.SessionStatement.TestDatatypes;
+import io.braid.sql.tree.SessionStatement.Use;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes the context. Nothing is kept on the server: the answer carries it, and the client sends it back. */
+public final class SessionStatements implements StatementHandlers.Family {
+    @Override
+    public void register(StatementHandlers.Builder handlers) {
+        handlers.on(Use.class, this::use)
+                .on(SetDefault.class, this::setDefault)
+                .notYet(TestDatatypes.class, "TEST DATATYPES");
+    }
+
+    private Prepared use(Use statement, StatementContext context) {
+        Session next = target(statement.type(), statement.name(), context);
+        String type = statement.type().name().toLowerCase(Locale.ROOT);
+        String name = statement.name().toString();
+        Artifact artifact = new Artifact(
+                type, name, "USE", "using %s \"%s\"".formatted(type, name), statement.name().values());
+        return Prepared.needing(needs(statement.type(), statement.name(), context))
+                .read(catalog -> new Done(List.of(artifact), next));
+    }
+
+    private static Session target(ObjectType type, QualifiedName name, StatementContext context) {
+        Session session = context.session();
+        String last = name.last().value();
+        return switch (type) {
+            case DATABASE -> session.inDatabase(
+                    context.requireDatabase(last, name.at()).name(), "public");
+            case SCHEMA -> {
+                String database = name.size() > 1 ? name.first().value() : requireDatabase(session, name);
+                context.requireSchema(database, last, name.at());
+                yield session.inDatabase(database, last);
+            }
+            case STORE -> session.inStore(context.requireStore(last, name.at()).name());
+            case ROLE -> {
+                CatalogView catalog = context.catalog();
+                Set<String> usable = Sessions.usable(session.organization(), session.caller(), catalog);
+                String role = at(name, () -> Sessions.require(last, usable, session.organization(), catalog));
+                yield session.inRole(role, Sessions.closure(session.organization(), Set.of(role), catalog));
+            }
+            case COMPUTE_POOL -> {
+                if (!last.equals(Sessions.DEFAULT_POOL)) {
+                    throw missing(ErrorCode.INVALID_COMPUTE_POOL, "compute pool", name);
+                }
+                yield session.inPool(last);
+            }
+            case ORGANIZATION -> at(name, () -> organization(last, context));
+            default -> throw missing(ErrorCode.SYNTAX_ERROR, type.label(), name);
+        };
+    }
+
+    private static Session organization(String name, StatementContext context) {
+        Session session = context.session();
+        StatementRequest request = new StatementRequest(
+                "", name, null, null, null, null, null, null, session.zone(), Map.of());
+        return Sessions.open(request, session.caller(), context.catalog());
+    }
+
+    private static String requireDatabase(Session session, QualifiedName name) {
+        return session.findDatabase()
+                .orElseThrow(() -> StatementContext.at(
+                        name.at(),
+                        StatementException.of(ErrorCode.INVALID_DATABASE, "no database is in use")
+                                .hint("write USE SCHEMA database.schema")));
+    }
+
+    private static List<Access> needs(ObjectType type, QualifiedName name, StatementContext context) {
+        String last = name.last().value();
+        return switch (type) {
+            case DATABASE -> List.of(Access.on(context.requireDatabase(last, name.at()), Privilege.USAGE));
+            case STORE -> List.of(Access.on(context.requireStore(last, name.at()), Privilege.USAGE));
+            default -> List.of();
+        };
+    }
+
+    private Prepared setDefault(SetDefault statement, StatementContext context) {
+        Session target = target(statement.type(), statement.name(), context);
+        if (statement.type() == ObjectType.ORGANIZATION || statement.type() == ObjectType.COMPUTE_POOL) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "SET DEFAULT %s is not supported yet",
+                            statement.type().keyword()));
+        }
+        String type = statement.type().name().toLowerCase(Locale.ROOT);
+        String name = statement.name().toString();
+        return Prepared.needing(needs(statement.type(), statement.name(), context))
+                .then(catalog -> {
+                    Session session = context.session();
+                    catalog.setDefaults(
+                            session.organization(),
+                            session.caller().user(),
+                            changed(catalog, session, target, statement.type()));
+                    return Done.of(new Artifact(
+                            "default",
+                            type,
+                            "UPDATE",
+                            "Default %s was successfully updated to %s".formatted(type, name),
+                            statement.name().values()));
+                });
+    }
+
+    private static Defaults changed(CatalogTransaction catalog, Session session, Session target, ObjectType type) {
+        Defaults now = catalog.defaults(session.organization(), session.caller().user());
+        return switch (type) {
+            case ROLE -> new Defaults(target.role(), now.database(), now.namespace(), now.store());
+            case DATABASE, SCHEMA -> new Defaults(now.role(), target.database(), target.schema(), now.store());
+            default -> new Defaults(now.role(), now.database(), now.namespace(), target.store());
+        };
+    }
+
+    private static <T> T at(QualifiedName name, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StatementException e) {
+            throw StatementContext.at(name.at(), e);
+        }
+    }
+
+    private static StatementException missing(ErrorCode code, String kind, @Nullable QualifiedName name) {
+        StatementException problem = StatementException.of(code, "%s \"%s\" does not exist", kind, name);
+        return name == null ? problem : StatementContext.at(name.at(), problem);
+    }
+}

@@ -1,0 +1,3 @@
+/** USE and SET DEFAULT: the context that statements run in. */
+@org.jspecify.annotations.NullMarked
+package io.braid.engine.context;

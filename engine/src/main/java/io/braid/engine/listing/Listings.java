@@ -1,0 +1,109 @@
+package io.braid.engine.listing;
+
+import io.braid.catalog.ApiToken;
+import io.braid.catalog.Database;
+import io.braid.catalog.Namespace;
+import io.braid.catalog.Organization;
+import io.braid.catalog.Query;
+import io.braid.catalog.Relation;
+import io.braid.catalog.Role;
+import io.braid.catalog.Store;
+import io.braid.engine.run.StoreTypes;
+import io.braid.sql.tree.ObjectType;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What can be told of every kind of object. Holds nothing else; shared between threads. */
+public final class Listings {
+    static final String REGION = "local";
+
+    /** Where work runs. There is only here. */
+    record Region(String name) {}
+
+    final Listing<Organization> organizations = ContainerListings.organizations();
+    final Listing<Database> databases = ContainerListings.databases();
+    final Listing<Namespace> schemas = ContainerListings.schemas();
+    final Listing<Store> stores;
+    final Listing<Relation> relations = RelationListings.relations();
+    final Listing<Query> queries = QueryListings.queries();
+    final Listing<QueryListings.Pool> pools = QueryListings.pools();
+    final Listing<Role> roles = RoleListings.roles();
+    final Listing<RoleListings.Held> privileges = RoleListings.privileges();
+    final Listing<RoleListings.Membership> memberships = RoleListings.memberships();
+    final Listing<ApiToken> tokens = RoleListings.tokens();
+    final Listing<Region> regions = Listing.of(
+            List.of(
+                    Fact.text("name", Region::name),
+                    Fact.text("cloud", region -> "self-hosted"),
+                    Fact.text("region", Region::name)),
+            List.of(),
+            (viewer, wanted) -> List.of(new Region(REGION)));
+
+    private final Map<ObjectType, Listing<?>> byType;
+    private final Map<String, Listing<?>> byTable;
+
+    private final StoreTypes storeTypes;
+
+    public Listings(StoreTypes storeTypes) {
+        this.storeTypes = storeTypes;
+        stores = ContainerListings.stores(storeTypes);
+        byType = Map.ofEntries(
+                Map.entry(ObjectType.ORGANIZATION, organizations),
+                Map.entry(ObjectType.STORE, stores),
+                Map.entry(ObjectType.DATABASE, databases),
+                Map.entry(ObjectType.COMPUTE_POOL, pools),
+                Map.entry(ObjectType.ROLE, roles),
+                Map.entry(ObjectType.USER_ROLE, RoleListings.userRoles()),
+                Map.entry(ObjectType.USER, RoleListings.users()),
+                Map.entry(ObjectType.API_TOKEN, tokens),
+                Map.entry(ObjectType.REGION, regions),
+                Map.entry(ObjectType.FUNCTION, EmptyListings.functions()),
+                Map.entry(ObjectType.FUNCTION_SOURCE, EmptyListings.functionSources()),
+                Map.entry(ObjectType.DESCRIPTOR, EmptyListings.descriptors()),
+                Map.entry(ObjectType.DESCRIPTOR_SOURCE, EmptyListings.descriptorSources()),
+                Map.entry(ObjectType.SCHEMA_REGISTRY, EmptyListings.schemaRegistries()),
+                Map.entry(ObjectType.SECRET, EmptyListings.secrets()),
+                Map.entry(ObjectType.INVITATION, EmptyListings.pendingInvitations()),
+                Map.entry(ObjectType.PENDING_INVITATION, EmptyListings.pendingInvitations()),
+                Map.entry(ObjectType.MY_INVITATION, EmptyListings.myInvitations()),
+                Map.entry(ObjectType.METRICS_INTEGRATION, EmptyListings.integrations()),
+                Map.entry(ObjectType.SECURITY_INTEGRATION, EmptyListings.integrations()));
+        byTable = new TreeMap<>(Map.ofEntries(
+                Map.entry("organizations", organizations),
+                Map.entry("databases", databases),
+                Map.entry("schemas", schemas),
+                Map.entry("relations", relations),
+                Map.entry("relation_columns", RelationListings.columns()),
+                Map.entry("stores", stores),
+                Map.entry("schema_registries", EmptyListings.schemaRegistries()),
+                Map.entry("secrets", EmptyListings.secrets()),
+                Map.entry("queries", queries),
+                Map.entry("compute_pools", pools),
+                Map.entry("functions", EmptyListings.functions()),
+                Map.entry("function_sources", EmptyListings.functionSources()),
+                Map.entry("descriptor_sources", EmptyListings.descriptorSources()),
+                Map.entry("roles", roles),
+                Map.entry("role_privileges", privileges),
+                Map.entry("user_grants", memberships),
+                Map.entry("userdatas", EmptyListings.userData()),
+                Map.entry("api_tokens", tokens)));
+    }
+
+    /** The listing of a kind that is listed whole, without IN. */
+    Optional<Listing<?>> find(ObjectType type) {
+        return Optional.ofNullable(byType.get(type));
+    }
+
+    /** The type of a store as official clients know it. */
+    String displayName(Store store) {
+        return ContainerListings.displayName(storeTypes, store);
+    }
+
+    /** The listings behind the system tables, by the tables' names. */
+    Map<String, Listing<?>> tables() {
+        return Collections.unmodifiableMap(byTable);
+    }
+}

@@ -1,0 +1,216 @@
+package io.braid.engine.query;
+
+import io.braid.catalog.Catalog;
+import io.braid.catalog.Namespace;
+import io.braid.catalog.Relation;
+import io.braid.catalog.Store;
+import io.braid.engine.analysis.RelationProperties;
+import io.braid.engine.analysis.ResultKind;
+import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.TableSpec;
+import io.braid.engine.relation.Entities;
+import io.braid.engine.relation.RelationFactory;
+import io.braid.engine.relation.RelationStatements;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.session.Session.RelationPath;
+import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Explanation;
+import io.braid.engine.statement.Explanation.Described;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementResult;
+import io.braid.engine.statement.StatementResult.Done;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.IfExists;
+import io.braid.sql.tree.QueryStatement.CreateRelationAs;
+import io.braid.sql.tree.RelationKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** CREATE STREAM and CREATE CHANGELOG … AS SELECT: a relation over an entity, and the query that fills it. */
+final class CreateAs {
+    private final Catalog catalog;
+    private final QueryPlanner planner;
+    private final Launcher launcher;
+    private final Entities entities;
+
+    CreateAs(Catalog catalog, QueryPlanner planner, Launcher launcher, Entities entities) {
+        this.catalog = catalog;
+        this.planner = planner;
+        this.launcher = launcher;
+        this.entities = entities;
+    }
+
+    Prepared prepare(CreateRelationAs statement, StatementContext context) {
+        if (statement.persistence() == CreateRelationAs.Persistence.VIRTUAL) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY, "a virtual relation can be created inside of an APPLICATION only"));
+        }
+        Optional<Prepared> skipped = skipIfThere(statement, context);
+        if (skipped.isPresent()) {
+            return skipped.get();
+        }
+        ContinuousQuery query = planner.plan(statement.query(), context);
+        requireKind(statement, query.analyzed().kind());
+        refuseLimit(statement, query);
+        query.requireNames();
+        RelationPath path = context.session().relationPath(statement.name());
+        DatabaseStatements.checkName(statement.name().last(), "relation");
+        Namespace schema =
+                context.requireSchema(path.database(), path.schema(), statement.name().at());
+        Store store = RelationStatements.storeOf(statement.properties(), statement, context);
+        Relation.Kind kind = Relation.Kind.valueOf(statement.kind().name());
+        Relation sink = RelationFactory.create(
+                path,
+                kind,
+                query.columns(),
+                key(kind, query),
+                store,
+                statement.properties(),
+                defaults(query, kind),
+                context);
+        List<Access> needs = new ArrayList<>(query.needs());
+        needs.add(Access.on(schema, Privilege.CREATE));
+        needs.add(Access.on(store, Privilege.USAGE));
+        needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
+        Explanation explanation = new Explanation(
+                "CREATE_" + kind.name() + "_AS",
+                Described.of(sink),
+                null,
+                query.analyzed().relations().stream().map(Described::of).toList());
+        Launcher.Order order = new Launcher.Order(
+                UUID.randomUUID(),
+                context.organization(),
+                context.text(),
+                context.session().computePool(),
+                Launcher.nameOf(query),
+                query.analyzed().relations(),
+                sink,
+                context.audit());
+        Optional<Source> leftmost = leftmost(query, context);
+        return Prepared.needing(needs)
+                .explained(explanation)
+                .outside(() -> create(statement, query, sink, store, leftmost, order));
+    }
+
+    /** Where the leftmost relation of a query is, which lends its size to a new entity. */
+    private record Source(Store store, List<String> entity) {}
+
+    private static Optional<Source> leftmost(ContinuousQuery query, StatementContext context) {
+        return query.analyzed()
+                .findLeftmost()
+                .flatMap(relation -> context.catalog()
+                        .findStore(relation.organization(), relation.store())
+                        .map(store -> new Source(store, relation.entity())));
+    }
+
+    private StatementResult create(
+            CreateRelationAs statement,
+            ContinuousQuery query,
+            Relation sink,
+            Store store,
+            Optional<Source> leftmost,
+            Launcher.Order order) {
+        boolean taken = catalog.read(view -> view.findRelation(
+                        sink.organization(), sink.database(), sink.namespace(), sink.name()))
+                .isPresent();
+        if (taken) {
+            throw StatementContext.at(statement.name().at(), RelationStatements.exists(sink));
+        }
+        long version = launcher.nextVersion(order.organization(), order.name());
+        TableSpec table = SinkTables.entity(
+                sink,
+                order.id(),
+                version,
+                statement.query().partitionBy(),
+                query.analyzed().hasTime(),
+                RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
+        JobPlan plan = QueryPlanner.plan(
+                order.id().toString(), query, query.analyzed().select(), table);
+        Optional<Entities.Shape> size =
+                leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity()));
+        return entities.with(store, sink, size, () -> {
+            Artifact launched =
+                    launcher.launch(order, version, plan, transaction -> transaction.createRelation(sink));
+            return Done.of(RelationStatements.created(sink), launched);
+        });
+    }
+
+    private static Map<String, String> defaults(ContinuousQuery query, Relation.Kind kind) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        String format = query.analyzed()
+                .findLeftmost()
+                .flatMap(relation -> Optional.ofNullable(
+                        relation.properties().get(RelationProperties.VALUE_FORMAT.name())))
+                .orElse("json");
+        defaults.put(RelationProperties.VALUE_FORMAT.name(), format);
+        boolean fromUpsert = query.analyzed().relations().stream()
+                .anyMatch(relation -> "true".equals(relation.properties().get(RelationProperties.UPSERT.name())));
+        if (kind == Relation.Kind.CHANGELOG && fromUpsert) {
+            defaults.put(RelationProperties.UPSERT.name(), "true");
+        }
+        return defaults;
+    }
+
+    private static List<String> key(Relation.Kind kind, ContinuousQuery query) {
+        if (kind == Relation.Kind.STREAM) {
+            return List.of();
+        }
+        List<String> key = query.keyNames();
+        if (key.isEmpty()) {
+            throw StatementException.of(ErrorCode.INVALID_QUERY, "the result has no primary key, a changelog needs one")
+                    .hint("select every column of GROUP BY, or of the primary key of the source");
+        }
+        return key;
+    }
+
+    /** The words are those of the product: people and scripts look for them. */
+    static void requireKind(CreateRelationAs statement, ResultKind kind) {
+        RelationKind sink = statement.kind();
+        boolean fits = sink == RelationKind.MATERIALIZED_VIEW
+                || sink == RelationKind.STREAM && kind == ResultKind.STREAM
+                || sink == RelationKind.CHANGELOG && kind == ResultKind.CHANGELOG;
+        if (!fits) {
+            ResultKind written = sink == RelationKind.STREAM ? ResultKind.STREAM : ResultKind.CHANGELOG;
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "Invalid sink type detected for CREATE_%s_AS statement: Expected %s but got %s.",
+                            sink.name(),
+                            kind,
+                            written));
+        }
+    }
+
+    static void refuseLimit(CreateRelationAs statement, ContinuousQuery query) {
+        if (query.analyzed().limit() >= 0) {
+            throw StatementContext.at(
+                    statement.query().at(),
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT in a continuous query is not supported"));
+        }
+    }
+
+    static Optional<Prepared> skipIfThere(CreateRelationAs statement, StatementContext context) {
+        if (statement.ifExists() != IfExists.SKIP) {
+            return Optional.empty();
+        }
+        RelationPath path = context.session().relationPath(statement.name());
+        return context.findRelation(path).map(relation -> {
+            StatementResult done = Done.of(Artifact.skipped(
+                    relation.kind().word(), path.toString(), "CREATE", "already exists", path.parts()));
+            return Prepared.needing().read(view -> done);
+        });
+    }
+
+}

@@ -1,0 +1,193 @@
+package io.braid.engine.query;
+
+import io.braid.catalog.Relation;
+import io.braid.engine.analysis.RelationProperties;
+import io.braid.engine.analysis.ResultKind;
+import io.braid.engine.analysis.SourceProperties;
+import io.braid.engine.analysis.Types;
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.TableSpec;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.statement.Explanation;
+import io.braid.engine.statement.Explanation.Described;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementResult.Done;
+import io.braid.spi.Column;
+import io.braid.spi.DataType;
+import io.braid.spi.DataType.Kind;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QueryStatement.InsertInto;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** INSERT INTO: a query that fills a relation that is there already. Columns are matched by position. */
+final class InsertQuery {
+    private final QueryPlanner planner;
+    private final Launcher launcher;
+
+    InsertQuery(QueryPlanner planner, Launcher launcher) {
+        this.planner = planner;
+        this.launcher = launcher;
+    }
+
+    Prepared prepare(InsertInto statement, StatementContext context) {
+        Relation sink = context.requireRelation(statement.sink());
+        Position at = statement.sink().at();
+        if (!QueryPlanner.isContinuous(sink)) {
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.INVALID_RELATION,
+                            "%s \"%s\" cannot be written by INSERT INTO",
+                            sink.kind().word().replace('_', ' '),
+                            sink.name()));
+        }
+        ContinuousQuery query = planner.plan(statement.query(), context);
+        if (query.analyzed().limit() >= 0) {
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT in a continuous query is not supported"));
+        }
+        requireKind(sink, query.analyzed().kind(), at);
+        String select = converted(query, sink, at);
+        Map<String, String> producer = producer(statement, sink);
+        List<Access> needs = new ArrayList<>(query.needs());
+        needs.add(Access.on(sink, Privilege.INSERT));
+        needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
+        Launcher.Order order = new Launcher.Order(
+                UUID.randomUUID(),
+                context.organization(),
+                context.text(),
+                context.session().computePool(),
+                Launcher.nameOf(query),
+                query.analyzed().relations(),
+                sink,
+                context.audit());
+        return Prepared.needing(needs)
+                .explained(new Explanation(
+                        "INSERT_INTO",
+                        null,
+                        Described.of(sink),
+                        query.analyzed().relations().stream().map(Described::of).toList()))
+                .outside(() -> {
+                    long version = launcher.nextVersion(order.organization(), order.name());
+                    TableSpec table = SinkTables.entity(
+                            sink,
+                            order.id(),
+                            version,
+                            statement.query().partitionBy(),
+                            query.analyzed().hasTime(),
+                            producer);
+                    JobPlan plan = QueryPlanner.plan(order.id().toString(), query, select, table);
+                    return Done.of(launcher.launch(order, version, plan, transaction -> {}));
+                });
+    }
+
+    private static Map<String, String> producer(InsertInto statement, Relation sink) {
+        Map<String, String> given = SourceProperties.texts(statement.properties());
+        for (String key : given.keySet()) {
+            if (!key.startsWith(RelationProperties.PRODUCER_PREFIX)) {
+                throw StatementContext.at(
+                        statement.properties().get(0).at(),
+                        StatementException.of(ErrorCode.INVALID_PARAMETER, "unknown parameter \"%s\"", key)
+                                .hint("INSERT INTO takes kafka.producer.… only; the rest belongs to the relation"));
+            }
+        }
+        Map<String, String> all = new LinkedHashMap<>(
+                RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
+        all.putAll(RelationProperties.free(given, RelationProperties.PRODUCER_PREFIX));
+        return all;
+    }
+
+    private static void requireKind(Relation sink, ResultKind kind, Position at) {
+        ResultKind written =
+                sink.kind() == Relation.Kind.STREAM ? ResultKind.STREAM : ResultKind.CHANGELOG;
+        if (written != kind) {
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "Invalid sink type detected for INSERT_INTO statement: Expected %s but got %s.",
+                            kind,
+                            written));
+        }
+    }
+
+    /** The SELECT with every column in the type of the sink; what would lose something is refused. */
+    private static String converted(ContinuousQuery query, Relation sink, Position at) {
+        List<Column> from = query.columns().columns();
+        List<Column> to = sink.columns().columns();
+        if (from.size() != to.size()) {
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "relation \"%s\" has %d columns, the query %d",
+                            sink.name(),
+                            to.size(),
+                            from.size()));
+        }
+        List<String> names = QueryPlanner.numbered(from.size());
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < from.size(); i++) {
+            DataType source = from.get(i).type();
+            DataType target = to.get(i).type();
+            if (source.equals(target)) {
+                items.add(names.get(i));
+            } else if (widens(source, target)) {
+                items.add("CAST(" + names.get(i) + " AS " + Types.flink(target) + ")");
+            } else {
+                throw StatementContext.at(
+                        at,
+                        StatementException.of(
+                                        ErrorCode.INVALID_QUERY,
+                                        "column %d of the query is %s, but column \"%s\" of relation \"%s\" is %s",
+                                        i + 1,
+                                        source,
+                                        to.get(i).name(),
+                                        sink.name(),
+                                        target)
+                                .hint("convert it with CAST"));
+            }
+        }
+        String time = query.analyzed().hasTime() ? ", `$kts`" : "";
+        return "SELECT %s%s FROM (%s) AS `i` (%s%s)"
+                .formatted(
+                        String.join(", ", items),
+                        time,
+                        query.analyzed().select(),
+                        String.join(", ", names),
+                        time);
+    }
+
+    /** Conversions that keep every value as it is, or differ in the declared length or precision alone. */
+    static boolean widens(DataType from, DataType to) {
+        Kind source = from.kind();
+        Kind target = to.kind();
+        if (source == target) {
+            return !source.isNested() && source != Kind.DECIMAL || decimalFits(from, to);
+        }
+        if (source.isInteger() && target.isInteger()) {
+            return source.compareTo(target) < 0;
+        }
+        if (source.isInteger()) {
+            return target == Kind.DOUBLE || target == Kind.DECIMAL;
+        }
+        return source == Kind.FLOAT && target == Kind.DOUBLE || source == Kind.DECIMAL && target == Kind.DOUBLE;
+    }
+
+    private static boolean decimalFits(DataType from, DataType to) {
+        return from instanceof DataType.Decimal source
+                && to instanceof DataType.Decimal target
+                && target.scale() >= source.scale()
+                && target.precision() - target.scale() >= source.precision() - source.scale();
+    }
+}

@@ -1,0 +1,113 @@
+package io.braid.engine.query;
+
+import io.braid.catalog.Audit;
+import io.braid.catalog.Catalog;
+import io.braid.catalog.CatalogTransaction;
+import io.braid.catalog.Query;
+import io.braid.catalog.Query.Actual;
+import io.braid.catalog.Query.Intended;
+import io.braid.catalog.Relation;
+import io.braid.engine.analysis.QueryProperties;
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.PlanCodec;
+import io.braid.engine.run.PlanCodec.StoredPlan;
+import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.statement.Artifact;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Plans a continuous query to the end and writes it into the catalog; the reconciler does the rest. */
+final class Launcher {
+    private final Catalog catalog;
+    private final StreamRuntime runtime;
+    private final JobBinder binder;
+    private final Runnable nudge;
+    private final int limit;
+
+    /** @param limit how many queries may run at once */
+    Launcher(Catalog catalog, StreamRuntime runtime, JobBinder binder, Runnable nudge, int limit) {
+        this.catalog = catalog;
+        this.runtime = runtime;
+        this.binder = binder;
+        this.nudge = nudge;
+        this.limit = limit;
+    }
+
+    /** What is known of a query before it is planned. */
+    record Order(
+            UUID id,
+            UUID organization,
+            String text,
+            String computePool,
+            @Nullable String name,
+            List<Relation> sources,
+            Relation sink,
+            Audit audit) {}
+
+    /** The version that a query of this name gets now. Two that race for one are told apart by their ids. */
+    long nextVersion(UUID organization, @Nullable String name) {
+        if (name == null) {
+            return 1;
+        }
+        Optional<Query> newest = catalog.read(view -> view.findQuery(organization, name, 0));
+        newest.filter(query -> query.intended() == Intended.RUNNING && query.actual() != Actual.TERMINATED)
+                .ifPresent(query -> {
+                    throw StatementException.of(
+                                    ErrorCode.DUPLICATE_OBJECT, "query \"%s\" already exists and is running", name)
+                            .hint("TERMINATE QUERY it first; the next one becomes its next version");
+                });
+        return newest.map(query -> query.version() + 1).orElse(1L);
+    }
+
+    /**
+     * @param with further changes that belong to the same transaction, such as the sink's own record
+     * @return the row of the result that names the query
+     */
+    Artifact launch(Order order, long version, JobPlan plan, Consumer<CatalogTransaction> with) {
+        JobPlan pinned = binder.pin(order.organization(), plan);
+        String compiled = runtime.compile(binder.bind(order.organization(), pinned));
+        byte[] stored = PlanCodec.write(new StoredPlan(pinned, compiled));
+        catalog.write(transaction -> {
+            if (transaction.unfinishedQueries().size() >= limit) {
+                throw StatementException.of(ErrorCode.LIMIT_EXCEEDED, "%d queries are running already", limit)
+                        .hint("terminate one, or raise the setting query.limit");
+            }
+            with.accept(transaction);
+            Query query = new Query(
+                    order.id(),
+                    order.organization(),
+                    order.name(),
+                    version,
+                    Intended.RUNNING,
+                    Actual.STARTING,
+                    order.text(),
+                    stored,
+                    0,
+                    null,
+                    "",
+                    order.computePool(),
+                    order.sources().stream().map(Relation::id).toList(),
+                    List.of(order.sink().id()),
+                    order.audit());
+            transaction.createQuery(query);
+            return query;
+        });
+        nudge.run();
+        return new Artifact(
+                "query",
+                order.id().toString(),
+                "CREATE",
+                "query \"%s\" was successfully created".formatted(order.id()),
+                List.of(order.id().toString()));
+    }
+
+    static @Nullable String nameOf(ContinuousQuery query) {
+        return query.analyzed().properties().find(QueryProperties.NAME).orElse(null);
+    }
+}

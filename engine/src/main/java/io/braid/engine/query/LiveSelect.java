@@ -1,0 +1,76 @@
+package io.braid.engine.query;
+
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.LiveFeed;
+import io.braid.engine.run.LiveResults;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.statement.Explanation;
+import io.braid.engine.statement.Explanation.Described;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementResult;
+import io.braid.sql.tree.QueryStatement.SelectRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * SELECT from streams and changelogs: rows without end. What only filters and projects one relation is read directly,
+ * because a job takes a hundred times as long to start; all else runs as a job whose rows are pushed here.
+ */
+final class LiveSelect {
+    private final QueryPlanner planner;
+    private final LiveResults live;
+    private final JobBinder binder;
+    private final DirectRead direct;
+    private final Runnable nudge;
+
+    LiveSelect(
+            QueryPlanner planner,
+            LiveResults live,
+            JobBinder binder,
+            io.braid.engine.run.StoreConnections connections,
+            Runnable nudge) {
+        this.planner = planner;
+        this.live = live;
+        this.binder = binder;
+        this.direct = new DirectRead(connections);
+        this.nudge = nudge;
+    }
+
+    Prepared prepare(SelectRows statement, StatementContext context) {
+        Optional<Prepared> read = direct.prepare(statement.query(), context);
+        if (read.isPresent()) {
+            return read.get();
+        }
+        ContinuousQuery query = planner.plan(statement.query(), context);
+        UUID id = UUID.randomUUID();
+        JobPlan plan = QueryPlanner.plan(
+                "live-" + id,
+                query,
+                QueryPlanner.withoutTime(query),
+                SinkTables.live(LiveResults.ticket(id), query.columns()));
+        List<Access> needs = new ArrayList<>(query.needs());
+        needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
+        return Prepared.needing(needs)
+                .explained(new Explanation(
+                        "SELECT",
+                        null,
+                        null,
+                        query.analyzed().relations().stream().map(Described::of).toList()))
+                .outside(() -> {
+                    JobPlan pinned = binder.pin(context.organization(), plan);
+                    LiveFeed feed = live.start(
+                            context.organization(),
+                            id,
+                            pinned,
+                            query.columns(),
+                            query.analyzed().limit());
+                    nudge.run();
+                    return new StatementResult.Live(id, feed);
+                });
+    }
+}

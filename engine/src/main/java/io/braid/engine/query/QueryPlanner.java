@@ -1,0 +1,93 @@
+package io.braid.engine.query;
+
+import io.braid.catalog.Relation;
+import io.braid.engine.analysis.AnalyzedQuery;
+import io.braid.engine.analysis.QueryAnalyzer;
+import io.braid.engine.analysis.Types;
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.TableSpec;
+import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.statement.StatementContext;
+import io.braid.spi.Column;
+import io.braid.spi.RowType;
+import io.braid.sql.tree.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** From a SELECT to the plan of a job. Names and kinds are ours, types are the planner's. */
+final class QueryPlanner {
+    private final StreamRuntime runtime;
+    private final JobBinder binder;
+
+    QueryPlanner(StreamRuntime runtime, JobBinder binder) {
+        this.runtime = runtime;
+        this.binder = binder;
+    }
+
+    ContinuousQuery plan(Query query, StatementContext context) {
+        AnalyzedQuery analyzed = QueryAnalyzer.analyze(query, context.text(), context::requireRelation);
+        // a sink that is never used: only the SELECT is looked at
+        JobPlan probe = new JobPlan(
+                "analysis",
+                analyzed.sources(),
+                analyzed.views(),
+                analyzed.select(),
+                new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE)),
+                analyzed.options());
+        BoundPlan bound = binder.bind(context.organization(), probe);
+        RowType typed = runtime.analyze(bound).columns();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < analyzed.names().size(); i++) {
+            Column column = typed.column(i);
+            columns.add(new Column(analyzed.names().get(i), column.type(), column.nullable()));
+        }
+        List<Access> needs = analyzed.relations().stream()
+                .map(relation -> Access.on(relation, Privilege.SELECT))
+                .toList();
+        return new ContinuousQuery(analyzed, new RowType(columns), needs);
+    }
+
+    /** The columns of a table that takes rows of this type. */
+    static String body(RowType columns) {
+        return columns.columns().stream()
+                .map(column -> name(column.name()) + " " + Types.flink(column.type()))
+                .collect(Collectors.joining(",\n"));
+    }
+
+    static String name(String name) {
+        return '`' + name.replace("`", "``") + '`';
+    }
+
+    static JobPlan plan(String name, ContinuousQuery query, String select, TableSpec sink) {
+        AnalyzedQuery analyzed = query.analyzed();
+        return new JobPlan(name, analyzed.sources(), analyzed.views(), select, sink, analyzed.options());
+    }
+
+    /** The SELECT without the hidden time of its rows, for sinks that do not keep it. */
+    static String withoutTime(ContinuousQuery query) {
+        AnalyzedQuery analyzed = query.analyzed();
+        if (!analyzed.hasTime()) {
+            return analyzed.select();
+        }
+        List<String> all = numbered(analyzed.names().size());
+        return "SELECT %s FROM (%s) AS `r` (%s, `$kts`)"
+                .formatted(String.join(", ", all), analyzed.select(), String.join(", ", all));
+    }
+
+    static List<String> numbered(int size) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            names.add("`c" + i + "`");
+        }
+        return names;
+    }
+
+    static boolean isContinuous(Relation relation) {
+        return relation.kind() == Relation.Kind.STREAM || relation.kind() == Relation.Kind.CHANGELOG;
+    }
+}

@@ -1,0 +1,168 @@
+package io.braid.engine.query;
+
+import io.braid.catalog.Catalog;
+import io.braid.catalog.Query;
+import io.braid.catalog.Query.Actual;
+import io.braid.catalog.Query.Intended;
+import io.braid.engine.relation.Entities;
+import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.LiveResults;
+import io.braid.engine.run.QueryReconciler;
+import io.braid.engine.run.StoreConnections;
+import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementHandlers;
+import io.braid.engine.statement.StatementResult.Done;
+import io.braid.engine.view.SnapshotReader;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.ApplicationStatement.BeginApplication;
+import io.braid.sql.tree.QueryReference;
+import io.braid.sql.tree.QueryStatement.AddQueryTag;
+import io.braid.sql.tree.QueryStatement.AlterQueryOwner;
+import io.braid.sql.tree.QueryStatement.CreateRelationAs;
+import io.braid.sql.tree.QueryStatement.InsertInto;
+import io.braid.sql.tree.QueryStatement.RemoveQueryTag;
+import io.braid.sql.tree.QueryStatement.RestartQuery;
+import io.braid.sql.tree.QueryStatement.ResumeQuery;
+import io.braid.sql.tree.QueryStatement.SelectRows;
+import io.braid.sql.tree.QueryStatement.TerminateQuery;
+import io.braid.sql.tree.RelationKind;
+import io.braid.view.ViewStore;
+import java.util.List;
+import java.util.Optional;
+
+/** Statements that run a SELECT, and those that steer the queries they start. */
+public final class QueryStatements implements StatementHandlers.Family {
+    private final Catalog catalog;
+    private final CreateAs createAs;
+    private final CreateView createView;
+    private final InsertQuery insert;
+    private final LiveSelect live;
+    private final SnapshotReader snapshots;
+    private final Runnable nudge;
+
+    /** What the family needs of the rest. */
+    public record Collaborators(
+            Catalog catalog,
+            StreamRuntime runtime,
+            JobBinder binder,
+            StoreConnections connections,
+            Entities entities,
+            ViewStore views,
+            LiveResults live,
+            SnapshotReader snapshots,
+            QueryReconciler reconciler,
+            int queryLimit) {}
+
+    public QueryStatements(Collaborators with) {
+        this.catalog = with.catalog();
+        this.nudge = with.reconciler()::nudge;
+        this.snapshots = with.snapshots();
+        QueryPlanner planner = new QueryPlanner(with.runtime(), with.binder());
+        Launcher launcher =
+                new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
+        this.createAs = new CreateAs(with.catalog(), planner, launcher, with.entities());
+        this.createView = new CreateView(with.catalog(), planner, launcher, with.views());
+        this.insert = new InsertQuery(planner, launcher);
+        this.live = new LiveSelect(planner, with.live(), with.binder(), with.connections(), nudge);
+    }
+
+    @Override
+    public void register(StatementHandlers.Builder handlers) {
+        handlers.on(SelectRows.class, this::select)
+                .on(CreateRelationAs.class, this::create)
+                .on(InsertInto.class, insert::prepare)
+                .on(TerminateQuery.class, this::terminate)
+                .on(RestartQuery.class, this::restart)
+                .notYet(ResumeQuery.class, "RESUME QUERY")
+                .notYet(AlterQueryOwner.class, "ALTER QUERY … OWNER TO")
+                .notYet(AddQueryTag.class, "ALTER QUERY … ADD TAG")
+                .notYet(RemoveQueryTag.class, "ALTER QUERY … REMOVE TAG")
+                .notYet(BeginApplication.class, "APPLICATION");
+    }
+
+    private Prepared select(SelectRows statement, StatementContext context) {
+        return snapshots.answers(statement.query(), context)
+                ? snapshots.prepare(statement.query(), context)
+                : live.prepare(statement, context);
+    }
+
+    private Prepared create(CreateRelationAs statement, StatementContext context) {
+        if (statement.kind() == RelationKind.TABLE) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "CREATE TABLE … AS SELECT is not supported yet: there is no store for tables"));
+        }
+        return statement.kind() == RelationKind.MATERIALIZED_VIEW
+                ? createView.prepare(statement, context)
+                : createAs.prepare(statement, context);
+    }
+
+    private Prepared terminate(TerminateQuery statement, StatementContext context) {
+        Query query = require(statement.query(), context);
+        return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).outside(() -> {
+            want(query, Intended.TERMINATED, Actual.TERMINATE_REQUESTED);
+            return Done.of(row(query, "TERMINATE", "is being terminated"));
+        });
+    }
+
+    /** Changes what is wanted of the query, and says it is on its way; a terminated query stays so. */
+    private void want(Query query, Intended intended, Actual actual) {
+        catalog.write(transaction -> {
+            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
+            boolean restarting = intended == Intended.RUNNING;
+            if (now.actual() != Actual.TERMINATED && (!restarting || now.actual() == Actual.ERRORED)) {
+                transaction.updateQuery(QueryReconciler.copy(now, intended, actual, now.attempt(), ""));
+            }
+            return now;
+        });
+        nudge.run();
+    }
+
+    private Prepared restart(RestartQuery statement, StatementContext context) {
+        Query query = require(statement.query(), context);
+        if (query.intended() == Intended.TERMINATED) {
+            throw StatementContext.at(
+                    statement.query().at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "query \"%s\" is terminated", statement.query())
+                            .hint("start it again with its statement"));
+        }
+        return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).outside(() -> {
+            want(query, Intended.RUNNING, Actual.STARTING);
+            return Done.of(row(query, "RESTART", "is being restarted"));
+        });
+    }
+
+    private static Artifact row(Query query, String command, String what) {
+        return new Artifact(
+                "query",
+                query.id().toString(),
+                command,
+                "query \"%s\" %s".formatted(query.id(), what),
+                List.of(query.id().toString()));
+    }
+
+    /** The query of that id or name, as far as the role can see it. */
+    public static Query require(QueryReference reference, StatementContext context) {
+        Optional<Query> found = reference
+                .id()
+                .flatMap(id -> context.catalog().findQuery(context.organization(), id));
+        if (found.isEmpty()) {
+            Integer version = reference.version();
+            found = context.catalog()
+                    .findQuery(context.organization(), reference.name().value(), version == null ? 0 : version);
+        }
+        return found.filter(query -> context.sees(Access.on(query, Privilege.USAGE)))
+                .orElseThrow(() -> StatementContext.at(
+                        reference.at(),
+                        StatementException.of(ErrorCode.INVALID_QUERY, "query \"%s\" does not exist", reference)
+                                .hint("LIST QUERIES shows the ones your role can see")));
+    }
+}

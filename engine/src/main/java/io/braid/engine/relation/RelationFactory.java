@@ -1,0 +1,205 @@
+package io.braid.engine.relation;
+
+import io.braid.catalog.Relation;
+import io.braid.catalog.Store;
+import io.braid.engine.analysis.RelationProperties;
+import io.braid.engine.analysis.RelationProperties.FormatName;
+import io.braid.engine.analysis.SourceProperties;
+import io.braid.engine.analysis.Types;
+import io.braid.engine.session.Session.RelationPath;
+import io.braid.engine.statement.StatementContext;
+import io.braid.spi.Column;
+import io.braid.spi.DataType;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.RowType;
+import io.braid.spi.Setting;
+import io.braid.spi.Settings;
+import io.braid.spi.StatementException;
+import io.braid.sql.parse.SqlParser;
+import io.braid.sql.tree.Position;
+import io.braid.sql.tree.Property;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Makes the catalog's record of a stream or changelog, every property checked. */
+public final class RelationFactory {
+    private static final Set<DataType.Kind> KEY_KINDS = Set.of(
+            DataType.Kind.SMALLINT,
+            DataType.Kind.INTEGER,
+            DataType.Kind.BIGINT,
+            DataType.Kind.DOUBLE,
+            DataType.Kind.VARCHAR);
+
+    private RelationFactory() {}
+
+    /**
+     * @param columns may be replaced once types are known
+     * @param defaults properties that hold where the statement says nothing
+     */
+    public static Relation create(
+            RelationPath path,
+            Relation.Kind kind,
+            RowType columns,
+            List<String> primaryKey,
+            Store store,
+            List<Property> written,
+            Map<String, String> defaults,
+            StatementContext context) {
+        Position at = written.isEmpty() ? Position.NONE : written.get(0).at();
+        try {
+            Map<String, String> properties = properties(path, store, written, defaults);
+            Relation relation = new Relation(
+                    UUID.randomUUID(),
+                    context.organization(),
+                    path.database(),
+                    path.schema(),
+                    path.name(),
+                    kind,
+                    store.name(),
+                    List.of(properties.get("topic")),
+                    withKey(columns, primaryKey),
+                    primaryKey,
+                    properties,
+                    "",
+                    Relation.State.CREATED,
+                    context.audit());
+            validate(relation);
+            return relation;
+        } catch (StatementException e) {
+            throw written.isEmpty() ? e : StatementContext.at(at, e);
+        }
+    }
+
+    /** What the statement says about a store and a topic, completed; formats and other words in lower case. */
+    private static Map<String, String> properties(
+            RelationPath path, Store store, List<Property> written, Map<String, String> defaults) {
+        Map<String, String> given = new LinkedHashMap<>(defaults);
+        Map<String, String> free = new LinkedHashMap<>();
+        SourceProperties.texts(written).forEach((key, value) -> {
+            if (key.startsWith(RelationProperties.TOPIC_PREFIX)
+                    || key.startsWith(RelationProperties.PRODUCER_PREFIX)) {
+                free.put(key, value);
+            } else {
+                given.put(key, value);
+            }
+        });
+        Settings settings = Settings.read(RelationProperties.ALL, given);
+        Map<String, String> properties = new LinkedHashMap<>(settings.asTexts());
+        for (Setting<?> setting : List.of(
+                RelationProperties.VALUE_FORMAT,
+                RelationProperties.KEY_FORMAT,
+                SourceProperties.TIMESTAMP_FORMAT,
+                SourceProperties.STARTING_POSITION,
+                RelationProperties.UPSERT)) {
+            properties.computeIfPresent(setting.name(), (name, value) -> value.toLowerCase(Locale.ROOT));
+        }
+        properties.put("store", store.name());
+        properties.putIfAbsent("topic", path.name().toLowerCase(Locale.ROOT));
+        properties.putAll(free);
+        return properties;
+    }
+
+    private static RowType withKey(RowType columns, List<String> primaryKey) {
+        return new RowType(columns.columns().stream()
+                .map(column -> primaryKey.contains(column.name())
+                        ? new Column(column.name(), column.type(), false)
+                        : column)
+                .toList());
+    }
+
+    /** Checks what the properties say about columns, formats and keys together. */
+    public static void validate(Relation relation) {
+        Settings settings = RelationProperties.of(relation);
+        FormatName format = settings.find(RelationProperties.VALUE_FORMAT)
+                .orElseThrow(() -> Settings.missing(List.of("value.format")));
+        supported(format);
+        settings.find(RelationProperties.KEY_FORMAT).ifPresent(RelationFactory::supported);
+        settings.find(SourceProperties.TIMESTAMP).ifPresent(name -> timestamp(relation, name));
+        if (settings.has(RelationProperties.KEY_TYPE) && settings.has(RelationProperties.KEY_COLUMNS)) {
+            throw invalid("key.type and key.columns exclude each other");
+        }
+        if (settings.has(RelationProperties.KEY_TYPE) && !settings.has(RelationProperties.KEY_FORMAT)) {
+            throw Settings.missing(List.of("key.format"));
+        }
+        settings.find(RelationProperties.KEY_TYPE).ifPresent(type -> keyType(type, settings));
+        settings.find(RelationProperties.KEY_COLUMNS).ifPresent(names -> keyColumns(relation, names));
+        boolean upsert = settings.get(RelationProperties.UPSERT);
+        if (upsert && relation.kind() != Relation.Kind.CHANGELOG) {
+            throw invalid("enable.upsert.mode is for changelogs only");
+        }
+        int inValue = relation.columns().size() - (upsert ? relation.primaryKey().size() : 0);
+        if (format == FormatName.PRIMITIVE && inValue > 1) {
+            throw invalid("format PRIMITIVE holds one column, relation \"%s\" has %d"
+                    .formatted(relation.name(), relation.columns().size()));
+        }
+        Set<String> names = new HashSet<>();
+        for (String name : relation.columns().names()) {
+            if (!names.add(name)) {
+                throw StatementException.of(
+                        ErrorCode.INVALID_RELATION, "column \"%s\" appears more than once", name);
+            }
+            if (name.startsWith("$")) {
+                throw StatementException.of(
+                        ErrorCode.INVALID_RELATION, "column \"%s\" begins with $, which is reserved", name);
+            }
+        }
+    }
+
+    private static void timestamp(Relation relation, String name) {
+        DataType type = relation.columns().columns().stream()
+                .filter(column -> column.name().equals(name)
+                        || column.name().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(Column::type)
+                .orElseThrow(() -> invalid("timestamp column \"%s\" does not exist in relation \"%s\""
+                        .formatted(name, relation.name())));
+        switch (type.kind()) {
+            case BIGINT, TIMESTAMP, TIMESTAMP_LTZ -> {
+                return;
+            }
+            default ->
+                throw invalid("column \"%s\" of type %s cannot be the timestamp".formatted(name, type))
+                        .hint("the timestamp is a BIGINT of milliseconds, a TIMESTAMP or a TIMESTAMP_LTZ");
+        }
+    }
+
+    private static void keyType(String text, Settings settings) {
+        DataType type = Types.of(new SqlParser().parseType(text));
+        boolean primitive = settings.find(RelationProperties.KEY_FORMAT)
+                .map(FormatName.PRIMITIVE::equals)
+                .orElse(false);
+        if (primitive && !KEY_KINDS.contains(type.kind())) {
+            throw invalid("key.type %s cannot be PRIMITIVE".formatted(type))
+                    .hint("it is one of SMALLINT, INTEGER, BIGINT, DOUBLE, VARCHAR");
+        }
+        if (!primitive && type.kind() != DataType.Kind.STRUCT) {
+            throw invalid("key.type of this key.format must be a STRUCT");
+        }
+    }
+
+    private static void keyColumns(Relation relation, String names) {
+        List<String> missing = new ArrayList<>(RelationProperties.names(names));
+        missing.removeAll(relation.columns().names());
+        if (!missing.isEmpty()) {
+            throw invalid("key column \"%s\" does not exist in relation \"%s\""
+                    .formatted(missing.get(0), relation.name()));
+        }
+    }
+
+    private static void supported(FormatName format) {
+        if (format == FormatName.AVRO || format == FormatName.PROTOBUF) {
+            throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format)
+                    .hint("there are JSON and PRIMITIVE");
+        }
+    }
+
+    private static StatementException invalid(String problem) {
+        return StatementException.of(ErrorCode.INVALID_PARAMETER, "%s", problem);
+    }
+}

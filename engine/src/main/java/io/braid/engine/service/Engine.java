@@ -1,0 +1,214 @@
+package io.braid.engine.service;
+
+import io.braid.catalog.Catalog;
+import io.braid.engine.Caller;
+import io.braid.engine.StatementRequest;
+import io.braid.engine.StatementService;
+import io.braid.engine.TrackedStatement;
+import io.braid.engine.context.SessionStatements;
+import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.listing.CanIStatements;
+import io.braid.engine.listing.DescribeStatements;
+import io.braid.engine.listing.ListStatements;
+import io.braid.engine.listing.Listings;
+import io.braid.engine.listing.SystemTables;
+import io.braid.engine.query.QueryStatements;
+import io.braid.engine.relation.Entities;
+import io.braid.engine.relation.RelationStatements;
+import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.LiveFeed;
+import io.braid.engine.run.LiveResults;
+import io.braid.engine.run.QueryReconciler;
+import io.braid.engine.run.StoreConnections;
+import io.braid.engine.run.StoreTypes;
+import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.security.Authorizer;
+import io.braid.engine.security.RoleAuthorizer;
+import io.braid.engine.security.Vault;
+import io.braid.engine.statement.StatementHandlers;
+import io.braid.engine.store.EntityStatements;
+import io.braid.engine.store.StoreStatements;
+import io.braid.engine.view.SnapshotReader;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.view.ViewStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine, put together by hand: who needs whom can be read here from top to bottom. */
+public final class Engine implements StatementService, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    private static final Duration STORES_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Catalog catalog;
+    private final StoreConnections connections;
+    private final StatementTracker tracker;
+    private final StatementRunner runner;
+    private final LiveResults live;
+    private final QueryReconciler reconciler;
+    private final Limits limits;
+    private final CompletableFuture<Void> storesReady;
+    private final ThreadPoolExecutor statements;
+    private final ScheduledExecutorService background = Executors.newScheduledThreadPool(2, threads("engine"));
+
+    /**
+     * @param statementDirectory where statements and their results are kept
+     * @param storesReady statements wait for it: done when the server's own stores can be used
+     */
+    public Engine(
+            Catalog catalog,
+            StreamRuntime runtime,
+            ViewStore views,
+            StoreTypes types,
+            Vault vault,
+            Path statementDirectory,
+            Limits limits,
+            CompletableFuture<Void> storesReady) {
+        this.catalog = catalog;
+        this.limits = limits;
+        this.storesReady = storesReady;
+        this.connections = new StoreConnections(types, vault);
+        this.tracker = new StatementTracker(statementDirectory, limits.partitionRows());
+        JobBinder binder = new JobBinder(catalog, connections);
+        this.live = new LiveResults(runtime, binder, background, limits.liveResults());
+        this.reconciler = new QueryReconciler(catalog, runtime, binder, views, live);
+        Authorizer authorizer = new RoleAuthorizer();
+        Entities entities = new Entities(types, connections);
+        Listings listings = new Listings(types);
+        SystemTables system = new SystemTables(listings, catalog, authorizer);
+        SnapshotReader snapshots = new SnapshotReader(views, system, limits.resultRows());
+        StatementHandlers[] all = new StatementHandlers[1];
+        all[0] = StatementHandlers.builder()
+                .all(new DatabaseStatements())
+                .all(new StoreStatements(catalog, types, connections, vault))
+                .all(new EntityStatements(types, connections))
+                .all(new RelationStatements(catalog, entities, views))
+                .all(new QueryStatements(new QueryStatements.Collaborators(
+                        catalog,
+                        runtime,
+                        binder,
+                        connections,
+                        entities,
+                        views,
+                        live,
+                        snapshots,
+                        reconciler,
+                        limits.queries())))
+                .all(new SessionStatements())
+                .all(new ListStatements(listings, authorizer, connections))
+                .all(new DescribeStatements(listings, system, authorizer, connections, runtime))
+                .all(new CanIStatements(authorizer))
+                .all(new DescribePlan(() -> all[0]))
+                .all(new LaterStatements())
+                .build();
+        this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, limits);
+        this.statements = new ThreadPoolExecutor(
+                limits.statements(),
+                limits.statements(),
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(limits.statements() * 4),
+                threads("statement"));
+        statements.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Statements can be submitted from now on. */
+    public void open() throws IOException {
+        tracker.open();
+    }
+
+    /** Queries are made to run from now on; stores have to be reachable. */
+    public void start() {
+        reconciler.start();
+        background.scheduleWithFixedDelay(this::forget, 1, 10, TimeUnit.MINUTES);
+    }
+
+    private void forget() {
+        try {
+            Instant limit = Instant.now().minus(limits.retention());
+            int queries = catalog.write(transaction -> transaction.forgetQueries(limit));
+            int files = tracker.forget(limits.retention());
+            if (queries + files > 0) {
+                log.atInfo().addKeyValue("queries", queries).addKeyValue("files", files).log("old statements forgotten");
+            }
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("old statements could not be forgotten");
+        }
+    }
+
+    @Override
+    public UUID submit(StatementRequest request, Caller caller) {
+        UUID id = tracker.begin(caller.user());
+        try {
+            statements.execute(() -> run(id, request, caller));
+        } catch (RejectedExecutionException e) {
+            throw StatementException.of(
+                            ErrorCode.LIMIT_EXCEEDED, "%d statements are running or waiting already", tracker.runningCount())
+                    .hint("try again later, or raise the setting statement.concurrent");
+        }
+        return id;
+    }
+
+    private void run(UUID id, StatementRequest request, Caller caller) {
+        try {
+            storesReady.get(STORES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            log.atDebug().log("a statement runs before the stores are ready");
+        }
+        runner.run(id, request, caller);
+    }
+
+    @Override
+    public Optional<TrackedStatement> await(UUID statement, Caller caller, Duration timeout) {
+        return tracker.await(statement, caller.user(), timeout);
+    }
+
+    @Override
+    public List<@Nullable String[]> partition(UUID statement, int partition) {
+        return tracker.partition(statement, partition);
+    }
+
+    @Override
+    public Optional<LiveFeed> openLive(UUID statement) {
+        return live.take(statement);
+    }
+
+    @Override
+    public void close() {
+        statements.shutdownNow();
+        reconciler.close();
+        background.shutdownNow();
+        connections.close();
+    }
+}

@@ -1,0 +1,52 @@
+package io.braid.engine.service;
+
+import io.braid.engine.statement.StatementHandlers;
+import io.braid.sql.tree.ComputePoolStatement;
+import io.braid.sql.tree.DescriptorStatement;
+import io.braid.sql.tree.FunctionStatement;
+import io.braid.sql.tree.GenerateStatement;
+import io.braid.sql.tree.IntegrationStatement;
+import io.braid.sql.tree.OrganizationStatement;
+import io.braid.sql.tree.RoleStatement;
+import io.braid.sql.tree.SandboxStatement;
+import io.braid.sql.tree.SchemaRegistryStatement;
+import io.braid.sql.tree.SecretStatement;
+import io.braid.sql.tree.Statement;
+import io.braid.sql.tree.TokenStatement;
+import io.braid.sql.tree.UserStatement;
+import java.util.Locale;
+
+/** Families of the language that are understood by the parser and by nobody else yet. */
+final class LaterStatements implements StatementHandlers.Family {
+    @Override
+    public void register(StatementHandlers.Builder handlers) {
+        later(handlers, ComputePoolStatement.class);
+        later(handlers, DescriptorStatement.class);
+        later(handlers, FunctionStatement.class);
+        later(handlers, GenerateStatement.class);
+        later(handlers, IntegrationStatement.class);
+        later(handlers, OrganizationStatement.class);
+        later(handlers, RoleStatement.class);
+        later(handlers, SandboxStatement.class);
+        later(handlers, SchemaRegistryStatement.class);
+        later(handlers, SecretStatement.class);
+        later(handlers, TokenStatement.class);
+        later(handlers, UserStatement.class);
+    }
+
+    private static <S extends Statement> void later(StatementHandlers.Builder handlers, Class<S> family) {
+        for (Class<?> leaf : StatementHandlers.leaves(family)) {
+            handlers.notYet(leaf.asSubclass(Statement.class), words(leaf.getSimpleName()));
+        }
+    }
+
+    /** {@code CreateApiToken} is CREATE API_TOKEN to those who type it. */
+    private static String words(String name) {
+        String[] parts = name.split("(?=[A-Z])");
+        StringBuilder text = new StringBuilder(parts[0]);
+        for (int i = 1; i < parts.length; i++) {
+            text.append(i == 1 ? ' ' : '_').append(parts[i]);
+        }
+        return text.toString().toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,32 @@
+package io.braid.engine.statement;
+
+import io.braid.catalog.Catalog;
+import io.braid.engine.security.Authorizer;
+import io.braid.engine.session.Session;
+import io.braid.sql.tree.ParsedStatement;
+
+/** The life of one statement: prepare, authorize, act. The only place where actions are run. */
+public final class Dispatch {
+    private Dispatch() {}
+
+    public static StatementResult run(
+            ParsedStatement statement,
+            Session session,
+            Catalog catalog,
+            StatementHandlers handlers,
+            Authorizer authorizer) {
+        Prepared prepared = catalog.read(view -> {
+            StatementContext context = new StatementContext(session, view, authorizer, statement.text());
+            Prepared understood = handlers.prepare(statement.statement(), context);
+            authorizer.require(understood.needs(), session, view);
+            return understood;
+        });
+        if (prepared.action() instanceof Prepared.Change change) {
+            return catalog.write(change.work()::apply);
+        }
+        if (prepared.action() instanceof Prepared.Read read) {
+            return catalog.read(read.work()::apply);
+        }
+        return ((Prepared.Outside) prepared.action()).work().get();
+    }
+}
