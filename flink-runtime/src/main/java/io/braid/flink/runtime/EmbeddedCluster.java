@@ -124,6 +124,18 @@ public final class EmbeddedCluster implements AutoCloseable {
         return cluster.jobDetails(timeout);
     }
 
+    /** Where the cluster's own REST interface is, with its metrics and job pages. */
+    public String restAddress() {
+        try {
+            return cluster.getRestAddress().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new IllegalStateException("the cluster does not say where it is", e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         watch.shutdownNow();

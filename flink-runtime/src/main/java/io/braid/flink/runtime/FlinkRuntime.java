@@ -68,6 +68,13 @@ public final class FlinkRuntime implements StreamRuntime {
         return ready.thenApply(jobs -> null);
     }
 
+    /** Where the cluster's own REST interface is, once it is up. */
+    public Optional<String> findRestAddress() {
+        return cluster.isDone() && !cluster.isCompletedExceptionally()
+                ? Optional.of(cluster.join().restAddress())
+                : Optional.empty();
+    }
+
     private interface Work {
         void run() throws Exception;
     }
