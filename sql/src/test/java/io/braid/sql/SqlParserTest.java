@@ -151,18 +151,36 @@ class SqlParserTest {
     @MethodSource("keywords")
     void everyWordIsANameOrSaysThatItIsReserved(String word) {
         String text = "SELECT a AS " + word + " FROM b AS " + word + " WHERE " + word + ".x = 1";
-        boolean reserved = RESERVED.contains(word);
+        boolean reserved = SqlParser.reservedWords().contains(word);
 
         ParsingException problem = catchThrowableOfType(ParsingException.class, () -> parser.parse(text));
 
         assertThat(problem == null).isEqualTo(!reserved);
     }
 
-    private static final List<String> RESERVED = List.of(
-            ("AND AS BETWEEN CASE CAST CREATE CROSS DISTINCT ELSE END EXCEPT FALSE FROM FULL GROUP HAVING IN INNER INSERT"
-                            + " INTERSECT INTO IS JOIN LEFT LIKE LIMIT NOT NULL ON OR ORDER PARTITION RIGHT SELECT THEN"
-                            + " TRUE UNION WHEN WHERE WITH WITHIN")
-                    .split(" "));
+    /** The formatter knows which names need quotes. */
+    @ParameterizedTest
+    @MethodSource("keywords")
+    void everyWordSurvivesFormattingAsAName(String word) {
+        String text = """
+                SELECT "@", "@" + 1, "@" - 'x', "@"[1], "@"."@"->"@", "@"(1), TRIM("@"), TRIM("@" FROM "@"), ("@"),
+                  CASE "@" WHEN "@" THEN "@" END, "@" IS NULL, "@" LIKE 'x', JSON_OBJECT("@" VALUE "@"), f("@")
+                FROM "@" AS "@" WITH ('x' = "@") JOIN TUMBLE("@", SIZE 1 HOUR) ON "@" WHERE "@" GROUP BY "@", "@"("@")
+                ORDER BY "@";
+                SELECT * FROM "@" MATCH_RECOGNIZE (ORDER BY "@" MEASURES "@" AS "@" PATTERN ("@" "@"+) DEFINE "@" AS "@");
+                SELECT DISTINCT "@" FROM (SELECT 1) AS "@" ("@") GROUP BY "@";
+                CREATE STREAM "@" ("@" INT, "c" STRUCT<"@" INT>, PRIMARY KEY ("@"));
+                INSERT INTO "@" SELECT 1; INSERT INTO "@" VALUES ('x'); INSERT INTO ENTITY "@"."@" IN STORE "@" VALUE ('x');
+                DESCRIBE QUERY "@"; DESCRIBE RELATION "@"; LIST ENTITIES IN "@" IN STORE "@"; ALTER STREAM "@" OWNER TO "@";
+                GRANT ROLE "@" TO ROLE "@"; GRANT OWNERSHIP ON STORE "@" TO "@"; DROP DATABASE "@"; USE SCHEMA "@"."@";
+                CREATE FUNCTION "@" ("@" INT) RETURNS INT LANGUAGE "@"; TRUNCATE RELATION "@"; TERMINATE QUERY "@":1"""
+                .replace("@", word.toLowerCase(java.util.Locale.ROOT));
+
+        for (ParsedStatement statement : parser.parse(text)) {
+            String formatted = SqlFormatter.format(statement.statement());
+            assertThat(parser.parseOne(formatted).statement()).as(formatted).isEqualTo(statement.statement());
+        }
+    }
 
     @Test
     void errorsKnowTheirPlaceAndText() {

@@ -147,7 +147,7 @@ alterBody
 
 insertBody
     : (ENTITY | TOPIC) qualifiedName inStore? (VALUE | VALUES) entityValue (COMMA entityValue)* properties? # insertIntoEntity
-    | qualifiedName properties? query # insertIntoRelation
+    | qualifiedName columnNames? properties? query # insertIntoRelation
     ;
 
 entityValue

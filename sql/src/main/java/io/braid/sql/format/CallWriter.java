@@ -13,21 +13,17 @@ import io.braid.sql.tree.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes calls and what may follow them. */
 final class CallWriter {
-    /** Functions with a syntax of their own that are also called like any other. */
-    private static final Set<String> PLAIN_TOO = Set.of("ceil", "ceiling", "floor", "substring", "trim", "left", "right");
-
     private CallWriter() {}
 
     static String call(Call call) {
         if (Call.needsNoParentheses(call.function()) && call.arguments().isEmpty()) {
             return call.function().toUpperCase(Locale.ROOT);
         }
-        StringBuilder text = new StringBuilder(name(call)).append('(').append(inside(call)).append(')');
+        StringBuilder text = new StringBuilder(Words.function(call.function())).append('(').append(inside(call)).append(')');
         if (call.filter() != null) {
             text.append(" FILTER (WHERE ").append(expression(call.filter())).append(')');
         }
@@ -35,12 +31,6 @@ final class CallWriter {
             text.append(" OVER (").append(window(call.over())).append(')');
         }
         return text.toString();
-    }
-
-    private static String name(Call call) {
-        return PLAIN_TOO.contains(call.function()) && !call.arguments().isEmpty()
-                ? call.function()
-                : Words.name(call.name());
     }
 
     private static String inside(Call call) {

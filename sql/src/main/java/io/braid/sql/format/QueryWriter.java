@@ -14,6 +14,7 @@ import io.braid.sql.tree.Query;
 import io.braid.sql.tree.QueryBody;
 import io.braid.sql.tree.QueryBody.GroupItem;
 import io.braid.sql.tree.QueryBody.SelectItem;
+import io.braid.sql.tree.QueryBody.SetOperation.Kind;
 import io.braid.sql.tree.SetQuantifier;
 
 /** Writes queries. */
@@ -54,14 +55,23 @@ final class QueryWriter {
         }
         if (body instanceof QueryBody.SetOperation operation) {
             String all = operation.quantifier() == SetQuantifier.ALL ? " ALL " : " ";
-            String right = body(operation.right());
-            return body(operation.left()) + " " + operation.kind() + all
-                    + (operation.right() instanceof QueryBody.SetOperation ? "(" + right + ")" : right);
+            boolean intersect = operation.kind() == Kind.INTERSECT;
+            return operand(operation.left(), intersect && !isIntersect(operation.left())) + " " + operation.kind() + all
+                    + operand(operation.right(), intersect || !isIntersect(operation.right()));
         }
         if (body instanceof QueryBody.Values values) {
             return "VALUES " + list(values.rows(), row -> "(" + expressions(row) + ")");
         }
         return "(" + query(((QueryBody.Nested) body).query()) + ")";
+    }
+
+    private static boolean isIntersect(QueryBody body) {
+        return body instanceof QueryBody.SetOperation operation && operation.kind() == Kind.INTERSECT;
+    }
+
+    /** An operand, in parentheses where it would otherwise be torn apart. */
+    private static String operand(QueryBody operand, boolean tornApart) {
+        return tornApart && operand instanceof QueryBody.SetOperation ? "(" + body(operand) + ")" : body(operand);
     }
 
     private static String select(QueryBody.Select select) {

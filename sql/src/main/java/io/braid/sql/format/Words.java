@@ -13,6 +13,7 @@ import io.braid.sql.tree.TypeName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the small parts that statements, queries and expressions share. */
 final class Words {
+    /** Words that are not reserved, but begin something of their own where a name may stand. */
+    private static final Set<String> AMBIGUOUS = Set.of(
+            "ALL", "ARRAY", "BOTH", "COLUMNS", "CUBE", "CUMULATE", "DATE", "ENTITY", "EVENTS", "GROUPING", "HISTORY", "HOP",
+            "IF", "INTERVAL", "KEY", "LATERAL", "LEADING", "MAP", "METRICS", "PRIMARY", "ROLE", "ROLLUP", "SESSION", "STATE",
+            "TIME", "TIMESTAMP", "TOPIC", "TRAILING", "TUMBLE", "UNNEST", "VALUE", "VALUES");
+
+    /** Keywords that are also names of functions. */
+    private static final Set<String> CALLED_LIKE_OTHERS = Set.of(
+            "ceil", "ceiling", "first", "floor", "grouping", "if", "last", "left", "right", "substring", "trim");
+
     private static final Pattern BARE = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private Words() {}
@@ -31,8 +42,15 @@ final class Words {
     static String identifier(String name) {
         boolean bare = BARE.matcher(name).matches()
                 && !Call.needsNoParentheses(name)
-                && !SqlParser.keywords().contains(name.toUpperCase(Locale.ROOT));
+                && !SqlParser.reservedWords().contains(name.toUpperCase(Locale.ROOT))
+                && !AMBIGUOUS.contains(name.toUpperCase(Locale.ROOT));
         return bare ? name : quoted(name);
+    }
+
+    /** Names of functions are quoted sooner: many words before a parenthesis are not calls. */
+    static String function(String name) {
+        boolean bare = BARE.matcher(name).matches() && !SqlParser.keywords().contains(name.toUpperCase(Locale.ROOT));
+        return bare || CALLED_LIKE_OTHERS.contains(name) ? name : quoted(name);
     }
 
     static String quoted(String name) {

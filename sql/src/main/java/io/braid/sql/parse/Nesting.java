@@ -5,17 +5,19 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Refuses statements whose tree would be too deep for those who walk it. Deep brackets are refused before parsing, because
- * the parser walks them too.
+ * Refuses statements whose tree would be too deep for those who walk it, with room to spare on the stack of a
+ * thread, one megabyte;
+ * comparing two records takes far more of it than parsing. Deep brackets are refused before parsing, because the parser
+ * walks them too.
  */
 final class Nesting {
     static final String MESSAGE = "statement is nested too deeply";
 
     /** Brackets within brackets, CASE within CASE, signs before signs. */
-    private static final int MOST_BRACKETS = 200;
+    private static final int MOST_BRACKETS = 80;
 
     /** Links of a chain that leans to the left, such as {@code a + b + c}. */
-    private static final int MOST_LINKS = 1_000;
+    private static final int MOST_LINKS = 300;
 
     private Nesting() {}
 

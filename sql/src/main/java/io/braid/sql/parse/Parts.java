@@ -122,7 +122,10 @@ final class Parts {
             name = identifier(context.identifier());
         }
         Integer version = context.INTEGER() == null ? null : integer(context.INTEGER().getSymbol());
-        return new QueryReference(name, version, at);
+        QueryReference reference = new QueryReference(name, version, at);
+        return reference.id().isPresent()
+                ? new QueryReference(Identifier.bare(name.value(), at), version, at)
+                : reference;
     }
 
     String id(TerminalNode uuid) {

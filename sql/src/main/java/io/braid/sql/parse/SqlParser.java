@@ -17,10 +17,16 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 /** Reads the language. Holds nothing, so one may be shared by all threads. */
 public final class SqlParser {
     private static final Set<String> KEYWORDS = Keywords.keywords();
+    private static final Set<String> RESERVED = Keywords.reserved();
 
     /** The words of the language, upper case. Most are names wherever a name is expected. */
     public static Set<String> keywords() {
         return KEYWORDS;
+    }
+
+    /** The keywords that are names only in quotes. */
+    public static Set<String> reservedWords() {
+        return RESERVED;
     }
 
     /**

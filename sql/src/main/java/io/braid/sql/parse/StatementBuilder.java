@@ -127,6 +127,12 @@ final class StatementBuilder extends BraidSqlBaseVisitor<Statement> {
         }
         BraidSqlParser.InsertIntoRelationContext relation =
                 (BraidSqlParser.InsertIntoRelationContext) context.insertBody();
+        if (relation.columnNames() != null) {
+            throw source.error(
+                    relation.columnNames().getStart(),
+                    "INSERT INTO takes no list of columns",
+                    "columns are matched by position; select them in the order of the relation");
+        }
         return new InsertInto(
                 parts.name(relation.qualifiedName()),
                 parts.properties(relation.properties()),
