@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 final class Arithmetic {
     private Arithmetic() {}
 
-    static Node of(Operator operator, Node left, Node right, Position at) {
+    static Node of(Operator operator, Node left, Node right, Position at, ExpressionCompiler compiler) {
+        Kind a = left.type().kind();
+        Kind b = right.type().kind();
+        if (a != b && Types.isFloating(a) && Types.isFloating(b)) {
+            compiler.inexact("arithmetic of FLOAT with DOUBLE");
+        }
+        return of(operator, left, right, at);
+    }
+
+    private static Node of(Operator operator, Node left, Node right, Position at) {
         if (left.isUntypedNull() && right.isUntypedNull()) {
             return Node.constant(DataType.INTEGER, null);
         }
@@ -32,7 +41,8 @@ final class Arithmetic {
             return floating(operator, left, right, at);
         }
         if (a.isInteger() && b.isInteger()) {
-            return integers(operator, left, right, Types.common(left.type(), right.type()).orElseThrow());
+            DataType wider = Types.common(left.type(), right.type()).orElseThrow();
+            return integers(operator, left, right, operator == Operator.MODULO ? right.type() : wider);
         }
         return decimals(operator, left, right);
     }

@@ -39,7 +39,7 @@ final class Casts {
             return value;
         }
         Node.Of1 conversion = conversion(source, target).orElseThrow(() -> impossible(value, target, at));
-        if (fidelity == Fidelity.EXACT && !sameInFlink(source, target)) {
+        if (fidelity == Fidelity.EXACT && !sameInFlink(value, target)) {
             throw new Unsupported("CAST from " + source + " to " + target);
         }
         boolean nullOnFailure = onFailure == OnFailure.NULL;
@@ -85,10 +85,20 @@ final class Casts {
         return problem;
     }
 
-    private static boolean sameInFlink(DataType source, DataType target) {
-        boolean floatingText = Types.isFloating(source.kind()) && target.kind() == Kind.VARCHAR;
-        boolean textFloating = source.kind() == Kind.VARCHAR && Types.isFloating(target.kind());
-        return !floatingText && !textFloating && !source.kind().isNested() && !target.kind().isNested();
+    /** Floating point has many texts, constants are folded by other rules, and decimals overflow in several ways. */
+    private static boolean sameInFlink(Node value, DataType target) {
+        Kind from = value.type().kind();
+        Kind to = target.kind();
+        boolean pointToPart = (from == Kind.TIMESTAMP || from == Kind.TIMESTAMP_LTZ) && (to == Kind.DATE || to == Kind.TIME);
+        boolean textToTime = from == Kind.VARCHAR && target instanceof DataType.Temporal;
+        if (from.isNested() || to.isNested() || pointToPart || textToTime) {
+            return false;
+        }
+        boolean floating = Types.isFloating(from) || Types.isFloating(to);
+        if (floating && (value.constant() || from == Kind.VARCHAR || to == Kind.VARCHAR)) {
+            return false;
+        }
+        return to != Kind.DECIMAL || ((from.isInteger() || from == Kind.DECIMAL) && value.nullable());
     }
 
     static Optional<Node.Of1> conversion(DataType source, DataType target) {

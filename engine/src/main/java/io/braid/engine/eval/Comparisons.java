@@ -24,11 +24,20 @@ final class Comparisons {
         if (left.isInterval() && left.shape() == right.shape()) {
             return ordered(operator, left, right, Comparisons::compareIntegers);
         }
+        if (left.type().kind() == Kind.TIMESTAMP && right.type().kind() == Kind.TIMESTAMP_LTZ) {
+            return compare(operator, instant(left, fidelity), right, at, fidelity);
+        }
+        if (left.type().kind() == Kind.TIMESTAMP_LTZ && right.type().kind() == Kind.TIMESTAMP) {
+            return compare(operator, left, instant(right, fidelity), at, fidelity);
+        }
         requireComparable(left, right, at, fidelity);
         Kind a = left.type().kind();
         Kind b = right.type().kind();
         if (Types.isFloating(a) || Types.isFloating(b)) {
-            return floating(operator, left, right);
+            if (fidelity == Fidelity.EXACT && !settled(a, b)) {
+                throw new Unsupported("comparison of " + left.type() + " with " + right.type());
+            }
+            return floating(operator, single(left, right), single(right, left));
         }
         if (a.isNested()) {
             if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
@@ -39,6 +48,26 @@ final class Comparisons {
             return Node.of2(DataType.BOOLEAN, false, left, right, (x, y) -> same(x, y) == wanted);
         }
         return ordered(operator, left, right, between(left.type(), right.type()));
+    }
+
+    private static boolean settled(Kind a, Kind b) {
+        boolean doubles = a == Kind.DOUBLE || b == Kind.DOUBLE;
+        boolean small = a == Kind.INTEGER || b == Kind.INTEGER;
+        return a == b || (doubles && small);
+    }
+
+    /** A constant beside a FLOAT is one, so that {@code price = 0.1} can be true. */
+    private static Node single(Node node, Node other) {
+        boolean mixed = other.type().kind() == Kind.FLOAT && node.type().kind() != Kind.FLOAT;
+        return mixed && node.constant() ? Casts.widen(node, DataType.FLOAT) : node;
+    }
+
+    /** A time without a zone is one of UTC. */
+    private static Node instant(Node timestamp, Fidelity fidelity) {
+        if (fidelity == Fidelity.EXACT) {
+            throw new Unsupported("comparison of TIMESTAMP with TIMESTAMP_LTZ");
+        }
+        return Casts.widen(timestamp, DataType.timestampLtz(9));
     }
 
     private static void requireComparable(Node left, Node right, Position at, Fidelity fidelity) {

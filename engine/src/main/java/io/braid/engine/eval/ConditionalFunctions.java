@@ -21,8 +21,11 @@ final class ConditionalFunctions {
         library.define("nullif", ANY, ANY).exact().builtBy(ConditionalFunctions::nullIf);
         library.define("if", BOOLEAN, ANY, ANY)
                 .exact()
-                .builtBy(call -> Conditionals.choice(
-                        List.of(call.argument(0)), call.arguments().subList(1, 3), "IF", call.at()));
+                .builtBy(call -> {
+                    List<Node> results = call.arguments().subList(1, 3);
+                    Conditionals.requireSettled(results, call.compiler());
+                    return Conditionals.choice(List.of(call.argument(0)), results, "IF", call.at());
+                });
         library.define("greatest", ANY).repeated(ANY).exact().builtBy(call -> extreme(call, 1));
         library.define("least", ANY).repeated(ANY).exact().builtBy(call -> extreme(call, -1));
         library.define("typeof", ANY)

@@ -68,7 +68,24 @@ final class Conditionals {
             results.add(compiler.compile(when.result()));
         }
         results.add(expression.otherwise() == null ? Node.untypedNull() : compiler.compile(expression.otherwise()));
+        requireSettled(results, compiler);
         return choice(conditions, results, "CASE", expression.at());
+    }
+
+    /** Flink takes the first of several such types, or the widest, depending on the form. */
+    static void requireSettled(List<Node> results, ExpressionCompiler compiler) {
+        DataType first = null;
+        for (Node result : results) {
+            boolean doubtful = !result.isUntypedNull()
+                    && (Types.isFloating(result.type().kind()) || result.type() instanceof DataType.Temporal);
+            if (first == null && !result.isUntypedNull()) {
+                first = result.type();
+            } else if (first != null
+                    && !first.equals(result.type())
+                    && (doubtful || Types.isFloating(first.kind()) || first instanceof DataType.Temporal)) {
+                compiler.inexact("a choice between " + first + " and " + result.type());
+            }
+        }
     }
 
     /** The first result whose condition is TRUE, else the last result. */

@@ -65,11 +65,15 @@ final class EncodingFunctions {
                 List.of("sha512", "SHA-512"))) {
             library.define(digest.get(0), TEXT_OR_BYTES)
                     .exact()
-                    .gives(VARCHAR, a -> digest(digest.get(1), utf8(a[0])));
+                    .gives(DataType.varchar(length(digest.get(1))), a -> digest(digest.get(1), utf8(a[0])));
         }
         library.define("sha2", TEXT_OR_BYTES, INTEGER)
                 .mayBeNull()
-                .gives(VARCHAR, a -> digest("SHA-" + number(a, 1), utf8(a[0])));
+                .gives(DataType.varchar(128), a -> digest("SHA-" + number(a, 1), utf8(a[0])));
+    }
+
+    private static int length(String algorithm) {
+        return digest(algorithm, new byte[0]).length();
     }
 
     private static byte[] utf8(Object value) {

@@ -152,6 +152,9 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
         Node left = compile(expression.left());
         Node right = compile(expression.right());
         if (expression.operator() == Expression.Binary.Operator.CONCAT) {
+            if (left.type().kind() == Kind.VARBINARY) {
+                inexact("|| of VARBINARY");
+            }
             return Elements.concat(left, right, expression.at());
         }
         boolean withTime = left.isInterval()
@@ -160,7 +163,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
                 || TimeArithmetic.isTime(right.type());
         return withTime
                 ? TimeArithmetic.of(expression.operator(), left, right, expression.at())
-                : Arithmetic.of(expression.operator(), left, right, expression.at());
+                : Arithmetic.of(expression.operator(), left, right, expression.at(), this);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class NumberFunctions {
         library.define("truncate", NUMBER).optional(INTEGER).builtBy(call -> rounded(call, RoundingMode.DOWN));
         library.define("mod", NUMBER, NUMBER)
                 .exact()
-                .builtBy(call -> Arithmetic.of(Operator.MODULO, call.argument(0), call.argument(1), call.at()));
+                .builtBy(call -> Arithmetic.of(Operator.MODULO, call.argument(0), call.argument(1), call.at(), call.compiler()));
         library.define("power", DOUBLE, DOUBLE).gives(DataType.DOUBLE, a -> Math.pow((Double) a[0], (Double) a[1]));
         library.define("atan2", DOUBLE, DOUBLE).gives(DataType.DOUBLE, a -> Math.atan2((Double) a[0], (Double) a[1]));
         library.define("log", DOUBLE)
@@ -90,9 +90,11 @@ final class NumberFunctions {
         return switch (type.kind()) {
             case FLOAT -> Node.of1(type, false, value, x -> Math.signum((Float) x));
             case DOUBLE -> Node.of1(type, false, value, x -> Math.signum((Double) x));
-            case DECIMAL ->
-                Node.of1(type, true, value, x -> Arithmetic.fit(
+            case DECIMAL -> {
+                call.compiler().inexact("SIGN of DECIMAL");
+                yield Node.of1(type, true, value, x -> Arithmetic.fit(
                         BigDecimal.valueOf(((BigDecimal) x).signum()), (DataType.Decimal) type));
+            }
             default -> Node.of1(type, false, value, x -> Arithmetic.narrow(type, Long.signum(Arithmetic.whole(x))));
         };
     }

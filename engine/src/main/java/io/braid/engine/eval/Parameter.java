@@ -34,7 +34,7 @@ enum Parameter {
         if (argument.isInterval()) {
             return null;
         }
-        if (argument.isUntypedNull()) {
+        if (argument.isUntypedNull() && this != ANY) {
             return Node.constant(typeOfNull(), null);
         }
         Kind kind = argument.type().kind();

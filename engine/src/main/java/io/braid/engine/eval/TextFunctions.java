@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of texts. Positions count code points from 1. */
@@ -16,8 +17,8 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void define(Library library) {
-        library.define("upper", TEXT).exact().gives(VARCHAR, a -> text(a, 0).toUpperCase(Locale.ROOT));
-        library.define("lower", TEXT).exact().gives(VARCHAR, a -> text(a, 0).toLowerCase(Locale.ROOT));
+        library.define("upper", TEXT).exact().builtBy(call -> inOtherCase(call, x -> x.toUpperCase(Locale.ROOT)));
+        library.define("lower", TEXT).exact().builtBy(call -> inOtherCase(call, x -> x.toLowerCase(Locale.ROOT)));
         library.define("initcap", TEXT).gives(VARCHAR, a -> capitalized(text(a, 0)));
         library.define("reverse", TEXT).exact().gives(VARCHAR, a -> new StringBuilder(text(a, 0)).reverse().toString());
         library.define("repeat", TEXT, INTEGER)
@@ -73,6 +74,15 @@ final class TextFunctions {
 
     static int number(Object[] arguments, int index) {
         return (Integer) arguments[index];
+    }
+
+    /** The other case can be longer; Flink then cuts it to the length that the type had. */
+    private static Node inOtherCase(Library.Invocation call, UnaryOperator<String> change) {
+        Node text = call.argument(0);
+        if (!text.type().equals(VARCHAR)) {
+            call.compiler().inexact("the case of a text of limited length");
+        }
+        return Node.of1(VARCHAR, false, text, value -> change.apply((String) value));
     }
 
     private static int length(String text) {

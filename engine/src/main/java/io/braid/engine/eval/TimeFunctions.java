@@ -22,10 +22,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Functions of points in time. */
 final class TimeFunctions {
     private static final Pattern DIGITS_ONLY = Pattern.compile("(?:yyyy|MM|dd|HH|mm|ss|SSS|[^A-Za-z'\\[\\]{}#])*");
+
+    /** Years have four digits. */
+    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+
+    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private TimeFunctions() {}
 
@@ -176,9 +182,12 @@ final class TimeFunctions {
         return Node.of1(type, true, value, number -> at(new BigDecimal(number.toString()), places));
     }
 
-    private static Instant at(BigDecimal amount, int places) {
+    private static @Nullable Instant at(BigDecimal amount, int places) {
         BigDecimal seconds = amount.movePointLeft(places);
         long whole = seconds.setScale(0, RoundingMode.FLOOR).longValueExact();
+        if (whole < FIRST_SECOND || whole > LAST_SECOND) {
+            return null;
+        }
         long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
         return Instant.ofEpochSecond(whole, nanos);
     }

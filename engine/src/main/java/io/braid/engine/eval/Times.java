@@ -19,13 +19,15 @@ import java.util.Set;
 
 /** Parts of points in time. The zone is UTC everywhere. */
 final class Times {
-    private static final Set<TimeUnit> SAME_BEFORE_1970 =
+    private static final Set<TimeUnit> OF_DATES =
             EnumSet.of(TimeUnit.YEAR, TimeUnit.QUARTER, TimeUnit.MONTH, TimeUnit.DAY, TimeUnit.DOY, TimeUnit.DOW);
 
     private Times() {}
 
     static Node extract(TimeUnit unit, Node value, Position at, Fidelity fidelity) {
-        if (fidelity == Fidelity.EXACT && !SAME_BEFORE_1970.contains(unit)) {
+        boolean settled = value.type().kind() == Kind.DATE && OF_DATES.contains(unit);
+        if (fidelity == Fidelity.EXACT && !settled) {
+            // Of points in time before 1970, Flink gives another day.
             throw new Unsupported("EXTRACT of " + unit);
         }
         if (value.isUntypedNull()) {

@@ -87,10 +87,7 @@ final class Types {
         if (a == b) {
             return commonOfKind(left, right);
         }
-        if (a == Kind.DATE && b == Kind.TIMESTAMP) {
-            return Optional.of(right);
-        }
-        return a == Kind.TIMESTAMP && b == Kind.DATE ? Optional.of(left) : Optional.empty();
+        return Optional.empty();
     }
 
     private static Optional<DataType> commonOfKind(DataType left, DataType right) {
