@@ -78,10 +78,8 @@ public final class CanIStatements implements StatementHandlers.Family {
         String last = name.last().value();
         if (target.type() == ObjectType.ROLE && use) {
             requireRole(last, target, context);
-            return answer(
-                    context,
-                    catalog -> Sessions.usable(session.organization(), session.caller(), catalog)
-                            .contains(last));
+            return answer(context, catalog -> Sessions.usable(session.organization(), session.caller(), catalog)
+                    .contains(last));
         }
         if (isEverybodys(target.type(), last)) {
             return answer(context, catalog -> use);
@@ -90,8 +88,7 @@ public final class CanIStatements implements StatementHandlers.Family {
         return answer(context, catalog -> authorizer.allows(need, session, catalog));
     }
 
-    private static Access access(
-            Securable target, QualifiedName name, Privilege privilege, StatementContext context) {
+    private static Access access(Securable target, QualifiedName name, Privilege privilege, StatementContext context) {
         String last = name.last().value();
         return switch (target.type()) {
             case DATABASE -> Access.on(context.requireDatabase(last, name.at()), privilege);
@@ -106,8 +103,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                 Access.on(context.requireRelation(name), privilege);
             case QUERY ->
                 Access.on(
-                        DescribeQueries.require(
-                                new QueryReference(Identifier.of(last), null, name.at()), context),
+                        DescribeQueries.require(new QueryReference(Identifier.of(last), null, name.at()), context),
                         privilege);
             case ROLE -> Viewer.access(requireRole(last, target, context), privilege);
             default ->
@@ -127,8 +123,7 @@ public final class CanIStatements implements StatementHandlers.Family {
     private static Role requireRole(String name, Securable target, StatementContext context) {
         return context.catalog()
                 .findRole(context.organization(), name)
-                .orElseThrow(
-                        () -> DescribeStatements.missing(ErrorCode.INVALID_ROLE, "role", name, target.at()));
+                .orElseThrow(() -> DescribeStatements.missing(ErrorCode.INVALID_ROLE, "role", name, target.at()));
     }
 
     private static Privilege privilege(CanI statement) {
@@ -155,8 +150,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                         .hint("CAN I takes " + known + ", or an action and an object: CAN I USE DATABASE d"));
     }
 
-    private static Prepared answer(
-            StatementContext context, Predicate<CatalogView> question) {
+    private static Prepared answer(StatementContext context, Predicate<CatalogView> question) {
         return Prepared.needing().read(catalog -> {
             @Nullable Object[] row = {question.test(catalog)};
             return Table.of(COLUMNS, Collections.singletonList(row));

@@ -19,16 +19,17 @@ final class ContainerListings {
     private ContainerListings() {}
 
     static Listing<Organization> organizations() {
-        Fact<Organization> id = Fact.<Organization>text("id", o -> o.id().toString()).listedAs("ID");
+        Fact<Organization> id =
+                Fact.<Organization>text("id", o -> o.id().toString()).listedAs("ID");
         Fact<Organization> name = Fact.text("name", Organization::name);
         return Listing.of(
                 List.of(
                         id,
                         name,
-                        Fact.of("is_current", DataType.BOOLEAN, false, (o, viewer) -> o.id()
-                                .equals(viewer.organization())),
-                        Fact.of("is_default", DataType.BOOLEAN, false, (o, viewer) -> o.id()
-                                .equals(viewer.organizations().get(0).id())),
+                        Fact.of("is_current", DataType.BOOLEAN, false, (o, viewer) -> o.id().equals(
+                                        viewer.organization())),
+                        Fact.of("is_default", DataType.BOOLEAN, false, (o, viewer) -> o.id().equals(
+                                        viewer.organizations().get(0).id())),
                         Fact.maybeText("description", o -> o.description().isEmpty() ? null : o.description()),
                         Fact.maybeText("profile_image_uri", o -> null),
                         Fact.time("created_at", Organization::createdAt)),

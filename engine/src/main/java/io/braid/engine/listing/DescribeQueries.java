@@ -36,8 +36,8 @@ final class DescribeQueries {
             new Column("Timestamp", Fact.TIME, false),
             new Column("Type", DataType.VARCHAR, false),
             new Column("Message", DataType.VARCHAR, false));
-    private static final RowType HISTORY = RowType.of(
-            new Column("State", DataType.VARCHAR, false), new Column("Messages", DataType.VARCHAR, false));
+    private static final RowType HISTORY =
+            RowType.of(new Column("State", DataType.VARCHAR, false), new Column("Messages", DataType.VARCHAR, false));
     private static final RowType STATE = RowType.of(
             new Column("RelationName", DataType.VARCHAR, false),
             new Column("StoreType", DataType.VARCHAR, false),
@@ -139,7 +139,9 @@ final class DescribeQueries {
     /** What is remembered of a query is how it began and how it is. */
     private static Table events(Query query) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        rows.add(new @Nullable Object[] {query.audit().updatedAt(), query.actual().word(), query.message()});
+        rows.add(new @Nullable Object[] {
+            query.audit().updatedAt(), query.actual().word(), query.message()
+        });
         if (query.actual() != Query.Actual.STARTING) {
             rows.add(new @Nullable Object[] {query.audit().createdAt(), Query.Actual.STARTING.word(), ""});
         }

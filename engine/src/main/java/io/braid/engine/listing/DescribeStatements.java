@@ -61,7 +61,11 @@ public final class DescribeStatements implements StatementHandlers.Family {
                 .on(DescribeColumns.class, this::columns)
                 .on(DescribeUser.class, this::user)
                 .on(DescribeFunction.class, (statement, context) -> {
-                    throw missing(ErrorCode.INVALID_FUNCTION, "function", statement.name().value(), statement.at());
+                    throw missing(
+                            ErrorCode.INVALID_FUNCTION,
+                            "function",
+                            statement.name().value(),
+                            statement.at());
                 })
                 .on(DescribeQuery.class, queries::describe);
     }
@@ -89,7 +93,11 @@ public final class DescribeStatements implements StatementHandlers.Family {
             case ENTITY -> stores.entity(statement, context);
             case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW -> {
                 Relation relation = require(type, name, context);
-                yield one(context, listings.relations, Wanted.ALL.and("id", relation.id().toString()), statement);
+                yield one(
+                        context,
+                        listings.relations,
+                        Wanted.ALL.and("id", relation.id().toString()),
+                        statement);
             }
             case COMPUTE_POOL -> {
                 if (!last.equals(Sessions.DEFAULT_POOL)) {
@@ -113,8 +121,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
     }
 
     /** One thing of a listing, or the error that there is none. */
-    private <T> Prepared one(
-            StatementContext context, Listing<T> listing, Wanted wanted, DescribeObject statement) {
+    private <T> Prepared one(StatementContext context, Listing<T> listing, Wanted wanted, DescribeObject statement) {
         return read(context, viewer -> listing.find(viewer, wanted).stream()
                 .findFirst()
                 .map(thing -> listing.described(thing, viewer))
@@ -132,8 +139,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
             Optional<Organization> found = viewer.organizations().stream()
                     .filter(it -> it.name().equals(wanted) || it.id().toString().equals(wanted))
                     .findFirst();
-            return found.map(it -> listings.organizations.described(it, viewer))
-                    .orElseThrow(() -> missing(statement));
+            return found.map(it -> listings.organizations.described(it, viewer)).orElseThrow(() -> missing(statement));
         });
     }
 

@@ -63,7 +63,8 @@ final class DescribeStores {
                 "created_at", store.audit().createdAt().toString(),
                 "updated_at", store.audit().updatedAt().toString());
         boolean tls = usesTls(store, settings);
-        @Nullable Object[] row = {
+        @Nullable
+        Object[] row = {
             Json.object(metadata),
             settings.getOrDefault("uris", ""),
             Json.object(settings),
@@ -78,7 +79,9 @@ final class DescribeStores {
     private static boolean usesTls(Store store, Map<String, String> settings) {
         return !store.embedded()
                 && !is(settings.getOrDefault("tls.disabled", "false"), "true")
-                && !settings.getOrDefault("security.protocol", "").toUpperCase(Locale.ROOT).endsWith("PLAINTEXT");
+                && !settings.getOrDefault("security.protocol", "")
+                        .toUpperCase(Locale.ROOT)
+                        .endsWith("PLAINTEXT");
     }
 
     private static boolean is(String value, String word) {
@@ -97,7 +100,8 @@ final class DescribeStores {
                             "entity",
                             statement.name().toString(),
                             statement.name().at()));
-            @Nullable Object[] row = {
+            @Nullable
+            Object[] row = {
                 Names.quoted(path.get(path.size() - 1)),
                 true,
                 entity.partitions(),

@@ -78,8 +78,7 @@ final class EmptyListings {
     }
 
     static Listing<Void> integrations() {
-        return Listing.none(
-                List.of(text("name"), text("type"), time("created_at"), time("updated_at")), List.of());
+        return Listing.none(List.of(text("name"), text("type"), time("created_at"), time("updated_at")), List.of());
     }
 
     static Listing<Void> userData() {

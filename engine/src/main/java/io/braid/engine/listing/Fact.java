@@ -30,7 +30,8 @@ record Fact<T>(
 
     /** How a value is found; some depend on who looks. */
     interface Reading<T> {
-        @Nullable Object of(T thing, Viewer viewer);
+        @Nullable
+        Object of(T thing, Viewer viewer);
     }
 
     static <T> Fact<T> of(String stored, DataType type, boolean nullable, Reading<T> reading) {

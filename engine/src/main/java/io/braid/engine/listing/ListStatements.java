@@ -25,7 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** LIST, also spelled SHOW. */
 public final class ListStatements implements StatementHandlers.Family {
@@ -33,9 +32,7 @@ public final class ListStatements implements StatementHandlers.Family {
 
     /** Names are written so that reading them as SQL gives them back. */
     private static final Listing<Entity> ENTITIES = Listing.of(
-            List.of(
-                    Fact.text("name", entity -> Names.quoted(entity.name())),
-                    Fact.flag("is_leaf", Entity::leaf)),
+            List.of(Fact.text("name", entity -> Names.quoted(entity.name())), Fact.flag("is_leaf", Entity::leaf)),
             List.of(),
             (viewer, wanted) -> List.of());
 
@@ -204,6 +201,8 @@ public final class ListStatements implements StatementHandlers.Family {
         return StatementContext.at(
                 at,
                 StatementException.of(
-                        ErrorCode.SYNTAX_ERROR, "LIST %s takes no IN", statement.type().pluralKeyword()));
+                        ErrorCode.SYNTAX_ERROR,
+                        "LIST %s takes no IN",
+                        statement.type().pluralKeyword()));
     }
 }

@@ -29,8 +29,8 @@ record Listing<T>(
         List<Fact<T>> details,
         Source<T> source,
         BiPredicate<T, Viewer> visible) {
-    static final RowType PROPERTIES = RowType.of(
-            new Column("Property", DataType.VARCHAR, false), Column.of("Value", DataType.VARCHAR));
+    static final RowType PROPERTIES =
+            RowType.of(new Column("Property", DataType.VARCHAR, false), Column.of("Value", DataType.VARCHAR));
 
     Listing {
         listed = List.copyOf(listed);

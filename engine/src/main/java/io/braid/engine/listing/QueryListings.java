@@ -23,8 +23,8 @@ final class QueryListings {
     static Listing<Query> queries() {
         Fact<Query> id = Fact.<Query>text("id", query -> query.id().toString()).listedAs("ID");
         Fact<Query> name = Fact.maybeText("name", Query::name);
-        Fact<Query> version =
-                Fact.of("version", DataType.BIGINT, true, (query, viewer) -> query.name() == null ? null : query.version());
+        Fact<Query> version = Fact.of(
+                "version", DataType.BIGINT, true, (query, viewer) -> query.name() == null ? null : query.version());
         Fact<Query> text = Fact.text("query", Query::text);
         return Listing.of(
                         List.of(
@@ -32,22 +32,25 @@ final class QueryListings {
                                 name,
                                 version,
                                 // official clients compare these in upper case, and those of the table in lower case
-                                Fact.text("intended_state", query -> query.intended().name()),
-                                Fact.text("actual_state", query -> query.actual().name()),
+                                Fact.text("intended_state", query -> query.intended()
+                                        .name()),
+                                Fact.text(
+                                        "actual_state", query -> query.actual().name()),
                                 text,
                                 Fact.owner(Query::audit),
                                 Fact.createdAt(Query::audit),
                                 Fact.updatedAt(Query::audit)),
                         Fact.join(
                                 List.of(
-                                id,
-                                name,
-                                version,
-                                Fact.text("intended_state", query -> ContainerListings.word(query.intended())),
-                                Fact.text("current_state", query -> query.actual().word()),
-                                text,
-                                Fact.text("compute_pool", Query::computePool),
-                                Fact.text("error_message", Query::message)),
+                                        id,
+                                        name,
+                                        version,
+                                        Fact.text("intended_state", query -> ContainerListings.word(query.intended())),
+                                        Fact.text("current_state", query -> query.actual()
+                                                .word()),
+                                        text,
+                                        Fact.text("compute_pool", Query::computePool),
+                                        Fact.text("error_message", Query::message)),
                                 Fact.audit(Query::audit)),
                         (viewer, wanted) -> {
                             if (wanted.text("id") == null) {

@@ -22,18 +22,19 @@ final class RelationListings {
 
     static Listing<Relation> relations() {
         Fact<Relation> name = Fact.text("name", Relation::name);
-        Fact<Relation> kind = Fact.text("relation_type", relation -> relation.kind().word());
+        Fact<Relation> kind =
+                Fact.text("relation_type", relation -> relation.kind().word());
         Fact<Relation> state = Fact.text("state", relation -> ContainerListings.word(relation.state()));
         Fact<Relation> properties = Fact.text("properties", relation -> Json.object(properties(relation)));
         Fact<Relation> store = Fact.maybeText("store_name", relation -> emptyToNull(relation.store()));
         Fact<Relation> primaryKey = Fact.maybeText(
                 "primary_key",
                 relation -> relation.primaryKey().isEmpty() ? null : String.join(",", relation.primaryKey()));
-        Fact<Relation> description =
-                Fact.maybeText("description", relation -> emptyToNull(relation.description()));
+        Fact<Relation> description = Fact.maybeText("description", relation -> emptyToNull(relation.description()));
         Fact<Relation> fqn =
                 Fact.<Relation>text("fqn", relation -> Fqn.of(relation.path())).spelled(Fqn::canonical);
-        Fact<Relation> id = Fact.<Relation>text("id", relation -> relation.id().toString()).listedAs("ID");
+        Fact<Relation> id =
+                Fact.<Relation>text("id", relation -> relation.id().toString()).listedAs("ID");
         return Listing.of(
                         List.of(
                                 name,
@@ -47,18 +48,18 @@ final class RelationListings {
                                 Fact.text("path", relation -> Json.list(relation.path()))),
                         Fact.join(
                                 List.of(
-                                name,
-                                Fact.text("schema_name", Relation::namespace),
-                                Fact.text("database_name", Relation::database),
-                                fqn,
-                                store,
-                                kind,
-                                primaryKey,
-                                Fact.maybeText("partition_keys", relation -> null),
-                                state,
-                                id,
-                                description,
-                                properties),
+                                        name,
+                                        Fact.text("schema_name", Relation::namespace),
+                                        Fact.text("database_name", Relation::database),
+                                        fqn,
+                                        store,
+                                        kind,
+                                        primaryKey,
+                                        Fact.maybeText("partition_keys", relation -> null),
+                                        state,
+                                        id,
+                                        description,
+                                        properties),
                                 Fact.audit(Relation::audit)),
                         (viewer, wanted) -> find(viewer, wanted, "id", "name"))
                 .seenIf(RelationListings::isVisible)
@@ -80,7 +81,8 @@ final class RelationListings {
                                 Fact.text("name", it -> it.column().name()),
                                 Fact.text("type", it -> it.column().type().toString()),
                                 Fact.text("properties", it -> "{}"),
-                                Fact.text("relation_id", it -> it.relation().id().toString()),
+                                Fact.text(
+                                        "relation_id", it -> it.relation().id().toString()),
                                 Fact.organization()),
                         (viewer, wanted) -> {
                             List<RelationColumn> columns = new ArrayList<>();
@@ -120,7 +122,8 @@ final class RelationListings {
         String fqn = wanted.text("fqn");
         if (fqn != null) {
             Optional<List<String>> path = Fqn.parse(fqn).filter(parts -> parts.size() == 3);
-            return path.flatMap(parts -> viewer.catalog()
+            return path
+                    .flatMap(parts -> viewer.catalog()
                             .findRelation(viewer.organization(), parts.get(0), parts.get(1), parts.get(2)))
                     .stream()
                     .toList();

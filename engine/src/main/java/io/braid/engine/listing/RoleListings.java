@@ -36,8 +36,11 @@ final class RoleListings {
                                         owner,
                                         Fact.of("granted_to", DataType.VARCHAR, true, RoleListings::grantedTo),
                                         Fact.maybeText("granted_roles", role -> names(role.inherits().stream())),
-                                        Fact.of("member_count", DataType.INTEGER, false, (role, viewer) ->
-                                                viewer.memberCount(role.name()))),
+                                        Fact.of(
+                                                "member_count",
+                                                DataType.INTEGER,
+                                                false,
+                                                (role, viewer) -> viewer.memberCount(role.name()))),
                                 Fact.audit(Role::audit).stream()
                                         .filter(fact -> !fact.stored().equals(owner.stored()))
                                         .toList()),
@@ -168,7 +171,8 @@ final class RoleListings {
                     boolean everyone = viewer.managesMembers();
                     List<Membership> all = new ArrayList<>();
                     for (User user : viewer.catalog().users(viewer.organization())) {
-                        if (everyone || user.id().equals(viewer.session().caller().user())) {
+                        if (everyone
+                                || user.id().equals(viewer.session().caller().user())) {
                             viewer.catalog().rolesOf(viewer.organization(), user.id()).stream()
                                     .sorted()
                                     .forEach(role -> all.add(new Membership(user, role)));
@@ -179,9 +183,8 @@ final class RoleListings {
     }
 
     private static String defaultRole(Membership it, Viewer viewer) {
-        String chosen = viewer.catalog()
-                .defaults(viewer.organization(), it.user().id())
-                .role();
+        String chosen =
+                viewer.catalog().defaults(viewer.organization(), it.user().id()).role();
         return chosen == null ? Sessions.DEFAULT_ROLE : chosen;
     }
 

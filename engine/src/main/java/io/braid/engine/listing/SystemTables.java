@@ -72,11 +72,11 @@ public final class SystemTables {
     /** Names that share a beginning with the one that was tried, else all of them. */
     private String suggestion(String wanted) {
         String beginning = wanted.substring(0, Math.min(3, wanted.length()));
-        List<String> near = names().stream()
-                .filter(name -> name.startsWith(beginning))
-                .toList();
+        List<String> near =
+                names().stream().filter(name -> name.startsWith(beginning)).toList();
         return near.isEmpty()
                 ? "there are " + String.join(", ", names())
-                : "did you mean " + near.stream().map(name -> '"' + name + '"').collect(Collectors.joining(" or ")) + "?";
+                : "did you mean " + near.stream().map(name -> '"' + name + '"').collect(Collectors.joining(" or "))
+                        + "?";
     }
 }

@@ -20,7 +20,8 @@ record Wanted(Map<String, Object> values) {
         return new Wanted(more);
     }
 
-    @Nullable String text(String column) {
+    @Nullable
+    String text(String column) {
         return values.get(column) instanceof String text ? text : null;
     }
 

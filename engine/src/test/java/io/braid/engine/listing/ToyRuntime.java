@@ -1,0 +1,64 @@
+package io.braid.engine.listing;
+
+import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.JobFigures;
+import io.braid.engine.run.JobState;
+import io.braid.engine.run.JobSubmission;
+import io.braid.engine.run.QueryShape;
+import io.braid.engine.run.StreamRuntime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A cluster that only knows figures. */
+final class ToyRuntime implements StreamRuntime {
+    @Override
+    public QueryShape analyze(BoundPlan plan) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String compile(BoundPlan plan) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void submit(JobSubmission submission) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, JobState> jobs() {
+        return Map.of();
+    }
+
+    @Override
+    public String stop(String jobId, UUID query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void cancel(String jobId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<String> newestCheckpoint(UUID query) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forget(UUID query) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JobFigures figures(String jobId) {
+        return new JobFigures(10, 9, 800, 700, 2, -1);
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}
