@@ -142,9 +142,12 @@ public final class TrialData implements AutoCloseable {
 
     private void write(Producer<byte[], byte[]> producer, Row row) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                row.topic(), row.key().getBytes(StandardCharsets.UTF_8), row.value().getBytes(StandardCharsets.UTF_8));
+                row.topic(),
+                row.key().getBytes(StandardCharsets.UTF_8),
+                row.value().getBytes(StandardCharsets.UTF_8));
         try {
-            producer.send(record, (metadata, failure) -> {
+            // Who waits for each row would write one a round trip.
+            var unused = producer.send(record, (metadata, failure) -> {
                 if (failure == null) {
                     written.incrementAndGet();
                 }
@@ -189,10 +192,14 @@ public final class TrialData implements AutoCloseable {
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ProducerConfig.LINGER_MS_CONFIG, 5,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) PATIENCE.toMillis(),
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, 4L << 20),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        5,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        (int) PATIENCE.toMillis(),
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        4L << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

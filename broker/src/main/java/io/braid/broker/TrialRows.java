@@ -22,6 +22,7 @@ final class TrialRows {
     private static final int SHIPMENTS_IN_A_ROUND = 3;
     private static final int USER_COUNT = 9;
     private static final int PARCELS_ON_THEIR_WAY = 40;
+    private static final int STEPS_OF_A_PARCEL = 5;
     private static final List<String> GENDERS = List.of("FEMALE", "MALE", "OTHER");
     private static final List<String> INTERESTS =
             List.of("Books", "Chess", "Cooking", "Cycling", "Films", "Games", "Music", "News", "Sport", "Travel");
@@ -50,7 +51,7 @@ final class TrialRows {
 
     private record Parcel(int id, int order, int user, String carrier, int cents, String address, Status status) {
         Parcel next() {
-            return new Parcel(id, order, user, carrier, cents, address, Status.values()[status.ordinal() + 1]);
+            return new Parcel(id, order, user, carrier, cents, address, status.next());
         }
     }
 
@@ -59,7 +60,16 @@ final class TrialRows {
         PACKED,
         SHIPPED,
         IN_TRANSIT,
-        DELIVERED
+        DELIVERED;
+
+        Status next() {
+            return switch (this) {
+                case CREATED -> PACKED;
+                case PACKED -> SHIPPED;
+                case SHIPPED -> IN_TRANSIT;
+                case IN_TRANSIT, DELIVERED -> DELIVERED;
+            };
+        }
     }
 
     /** Every user once, so that a join finds them from the first page view on. */
@@ -91,8 +101,7 @@ final class TrialRows {
         City city = any(CITIES);
         String value = """
                 {"registertime":%d,"userid":"%s","regionid":"Region_%d","gender":"%s","interests":["%s","%s"],\
-                "contactinfo":{"phone":"%010d","city":"%s","state":"%s","zipcode":"%s"}}"""
-                .formatted(
+                "contactinfo":{"phone":"%010d","city":"%s","state":"%s","zipcode":"%s"}}""".formatted(
                         nowMillis,
                         user,
                         1 + random.nextInt(9),
@@ -107,17 +116,15 @@ final class TrialRows {
     }
 
     private Row shipment(long nowMillis) {
-        Parcel parcel = parcels.size() < PARCELS_ON_THEIR_WAY && random.nextInt(Status.values().length) == 0
-                        || parcels.isEmpty()
-                ? newParcel()
-                : parcels.removeFirst().next();
+        boolean another =
+                parcels.isEmpty() || (parcels.size() < PARCELS_ON_THEIR_WAY && random.nextInt(STEPS_OF_A_PARCEL) == 0);
+        Parcel parcel = another ? newParcel() : parcels.removeFirst().next();
         if (parcel.status() != Status.DELIVERED) {
             parcels.addLast(parcel);
         }
         String value = """
                 {"shipmentid":"Shipment_%d","orderid":"Order_%d","userid":"User_%d","status":"%s","carrier":"%s",\
-                "cost":%s,"updated_at":%d,"address":%s}"""
-                .formatted(
+                "cost":%s,"updated_at":%d,"address":%s}""".formatted(
                         parcel.id(),
                         parcel.order(),
                         parcel.user(),
@@ -134,7 +141,8 @@ final class TrialRows {
         String address = "{\"street\":\"%d %s\",\"city\":\"%s\",\"state\":\"%s\",\"zipcode\":\"%s\"}"
                 .formatted(1 + random.nextInt(200), any(STREETS), city.name(), city.state(), zipcode(city));
         int id = ++parcelCount;
-        return new Parcel(id, 1000 + id, anyUser(), any(CARRIERS), 300 + random.nextInt(2_700), address, Status.CREATED);
+        return new Parcel(
+                id, 1000 + id, anyUser(), any(CARRIERS), 300 + random.nextInt(2_700), address, Status.CREATED);
     }
 
     private String zipcode(City city) {

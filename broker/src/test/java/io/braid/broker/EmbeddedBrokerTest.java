@@ -95,9 +95,12 @@ class EmbeddedBrokerTest {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
                         Map.of(
-                                "bootstrap.servers", broker.bootstrap(),
-                                "transactional.id", "long",
-                                "transaction.timeout.ms", 3_600_000),
+                                "bootstrap.servers",
+                                broker.bootstrap(),
+                                "transactional.id",
+                                "long",
+                                "transaction.timeout.ms",
+                                3_600_000),
                         new StringSerializer(),
                         new StringSerializer())) {
             producer.initTransactions();

@@ -35,8 +35,12 @@ class TrialDataTest {
 
     @Test
     void twentyOfTwentyFourRowsArePageviews() {
-        assertThat(rows(1, 240)).filteredOn(row -> row.topic().equals("pageviews")).hasSize(200);
-        assertThat(rows(1, 240)).filteredOn(row -> row.topic().equals("shipments")).hasSize(30);
+        assertThat(rows(1, 240))
+                .filteredOn(row -> row.topic().equals("pageviews"))
+                .hasSize(200);
+        assertThat(rows(1, 240))
+                .filteredOn(row -> row.topic().equals("shipments"))
+                .hasSize(30);
         assertThat(rows(1, 240)).filteredOn(row -> row.topic().equals("users")).hasSize(10);
     }
 
@@ -105,6 +109,8 @@ class TrialDataTest {
 
     private static List<TrialRows.Row> rows(long seed, int count) {
         TrialRows rows = new TrialRows(seed);
-        return IntStream.range(0, count).mapToObj(i -> rows.next(1_700_000_000_000L + i)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> rows.next(1_700_000_000_000L + i))
+                .toList();
     }
 }

@@ -97,7 +97,8 @@ class ScriptRunnerTest {
     @Test
     void missesLiveRowsAndClosesThem() {
         Toy toy = new Toy();
-        Script script = Script.parse("test.sqlt", "> FOLLOW;\n<< w {\"a\":1}\n>> 2\n{\"a\":1} | NULL\n{\"a\":2} | NULL\n");
+        Script script =
+                Script.parse("test.sqlt", "> FOLLOW;\n<< w {\"a\":1}\n>> 2\n{\"a\":1} | NULL\n{\"a\":2} | NULL\n");
         assertThatThrownBy(() -> toy.runner().run(script))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("- {\"a\":2} | NULL");
@@ -112,9 +113,7 @@ class ScriptRunnerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '=',
-            textBlock = """
+    @CsvSource(delimiter = '=', textBlock = """
             nonsense             = test.sqlt:1: expected a statement
             > SELECT 1           = test.sqlt:2: the statement of line 1 does not end with ;
             > A;\\n>> 2\\none row = test.sqlt:4: expected 2 rows, found 1

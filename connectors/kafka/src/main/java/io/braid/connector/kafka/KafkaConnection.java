@@ -181,7 +181,8 @@ final class KafkaConnection implements StoreConnection {
         if (e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        boolean bug = e instanceof RuntimeException && !(e instanceof KafkaException || e instanceof StatementException);
+        boolean bug =
+                e instanceof RuntimeException && !(e instanceof KafkaException || e instanceof StatementException);
         return bug ? (RuntimeException) e : failures.explain(e, topic);
     }
 

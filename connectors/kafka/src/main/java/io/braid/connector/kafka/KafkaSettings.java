@@ -47,19 +47,20 @@ final class KafkaSettings {
     static final Setting<String> IAM_REGION =
             Setting.text("kafka.msk.aws_region", "Region of the cluster; required with AWS_MSK_IAM.");
 
-    static final Setting<Boolean> TLS_DISABLED =
-            Setting.flag("tls.disabled", "TRUE for a store that does not speak TLS.").orElse(false);
-    static final Setting<SecurityProtocol> SECURITY_PROTOCOL = Setting.choice(
-            "security.protocol", SecurityProtocol.class, "Kafka's own word for what tls.disabled says.");
+    static final Setting<Boolean> TLS_DISABLED = Setting.flag(
+                    "tls.disabled", "TRUE for a store that does not speak TLS.")
+            .orElse(false);
+    static final Setting<SecurityProtocol> SECURITY_PROTOCOL =
+            Setting.choice("security.protocol", SecurityProtocol.class, "Kafka's own word for what tls.disabled says.");
     static final Setting<Boolean> VERIFY_HOSTNAME = Setting.flag(
                     "tls.verify_server_hostname", "Whether the name in the server's certificate must be its host name.")
             .orElse(true);
-    static final Setting<String> CA_CERTIFICATES = pem(
-            "tls.ca_cert_file", false, "Certificates of the authorities to trust, as PEM text or an attachment.");
+    static final Setting<String> CA_CERTIFICATES =
+            pem("tls.ca_cert_file", false, "Certificates of the authorities to trust, as PEM text or an attachment.");
     static final Setting<String> CLIENT_CERTIFICATE =
             pem("tls.client.cert_file", false, "Certificate chain of the client, as PEM text or an attachment.");
-    static final Setting<String> CLIENT_KEY = pem(
-            "tls.client.key_file", true, "Private key of the client in PKCS 8, as PEM text or an attachment.");
+    static final Setting<String> CLIENT_KEY =
+            pem("tls.client.key_file", true, "Private key of the client in PKCS 8, as PEM text or an attachment.");
     static final Setting<String> CIPHER_SUITES =
             Setting.text("tls.cipher_suites", "Cipher suites to offer, separated by commas.");
     static final Setting<String> PROTOCOLS =
@@ -71,10 +72,10 @@ final class KafkaSettings {
     static final Setting<String> REGION =
             Setting.text("access_region", "Ignored.").alias("access.region", "availability_zone");
 
-    static final Setting<Integer> PARTITIONS = positive("kafka.partitions", "How many partitions the topic has.")
-            .alias("topic.partitions");
-    static final Setting<Integer> REPLICAS = positive("kafka.replicas", "How many brokers keep a copy of each.")
-            .alias("topic.replicas");
+    static final Setting<Integer> PARTITIONS =
+            positive("kafka.partitions", "How many partitions the topic has.").alias("topic.partitions");
+    static final Setting<Integer> REPLICAS =
+            positive("kafka.replicas", "How many brokers keep a copy of each.").alias("topic.replicas");
     static final String FREE_ENTITY_PREFIX = "kafka.topic.";
 
     /** Kafka's own names of the ways to connect, which some write. */
@@ -153,7 +154,8 @@ final class KafkaSettings {
         }
         if (!missing.isEmpty()) {
             // The group is named as a whole: clients compare the sentence.
-            throw Settings.missing(Arrays.stream(wanted).map(s -> s.name()).sorted().toList());
+            throw Settings.missing(
+                    Arrays.stream(wanted).map(s -> s.name()).sorted().toList());
         }
     }
 
@@ -162,7 +164,8 @@ final class KafkaSettings {
                 .map(String::trim)
                 .filter(address -> !address.isEmpty())
                 .toList();
-        if (addresses.isEmpty() || !addresses.stream().allMatch(a -> ADDRESS.matcher(a).matches())) {
+        if (addresses.isEmpty()
+                || !addresses.stream().allMatch(a -> ADDRESS.matcher(a).matches())) {
             throw new IllegalArgumentException("expected host:port, separated by commas");
         }
         return addresses;

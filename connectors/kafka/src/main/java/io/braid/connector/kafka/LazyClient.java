@@ -1,6 +1,7 @@
 package io.braid.connector.kafka;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ final class LazyClient<C> implements AutoCloseable {
     private @Nullable C client;
     private int users;
     private long lastUse;
-    private boolean watched;
+    private @Nullable Future<?> watch;
     private boolean closed;
 
     LazyClient(Supplier<C> maker, Consumer<C> closer, Duration idleTime) {
@@ -51,6 +52,9 @@ final class LazyClient<C> implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        if (watch != null) {
+            watch.cancel(false);
+        }
         closeClient();
     }
 
@@ -70,14 +74,13 @@ final class LazyClient<C> implements AutoCloseable {
     private synchronized void giveBack() {
         users--;
         lastUse = System.nanoTime();
-        if (client != null && !watched) {
-            watched = true;
-            WATCH.schedule(this::closeIfIdle, idleTime.toNanos(), TimeUnit.NANOSECONDS);
+        if (client != null && watch == null) {
+            watch = WATCH.schedule(this::closeIfIdle, idleTime.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private synchronized void closeIfIdle() {
-        watched = false;
+        watch = null;
         if (client == null) {
             return;
         }
@@ -85,8 +88,8 @@ final class LazyClient<C> implements AutoCloseable {
         if (users == 0 && left <= 0) {
             closeClient();
         } else {
-            watched = true;
-            WATCH.schedule(this::closeIfIdle, Math.max(left, TimeUnit.MILLISECONDS.toNanos(10)), TimeUnit.NANOSECONDS);
+            watch = WATCH.schedule(
+                    this::closeIfIdle, Math.max(left, TimeUnit.MILLISECONDS.toNanos(10)), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -106,6 +109,7 @@ final class LazyClient<C> implements AutoCloseable {
         });
         executor.setKeepAliveTime(1, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
+        executor.setRemoveOnCancelPolicy(true);
         return executor;
     }
 }

@@ -91,7 +91,7 @@ final class TableOptions {
     /** The upsert connector takes the key's columns from the primary key; the others want them named, or no key at all. */
     private static void putFormats(
             Map<String, String> options, Map<String, String> formats, List<String> keyColumns, boolean upsert) {
-        boolean keyed = upsert || !keyColumns.isEmpty() && formats.containsKey(KEY_FORMAT);
+        boolean keyed = upsert || (!keyColumns.isEmpty() && formats.containsKey(KEY_FORMAT));
         formats.forEach((name, value) -> {
             if (keyed || !name.startsWith("key.")) {
                 options.put(name, value);

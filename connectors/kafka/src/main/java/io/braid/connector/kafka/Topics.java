@@ -66,15 +66,18 @@ final class Topics {
             return Optional.empty();
         }
         Map<String, String> texts = new TreeMap<>();
-        for (ConfigEntry entry : await(configs).get(resource).entries()) {
+        List<ConfigEntry> entries = await(configs).values().stream()
+                .flatMap(config -> config.entries().stream())
+                .toList();
+        for (ConfigEntry entry : entries) {
             if (entry.isSensitive()) {
                 texts.put(entry.name(), "***");
             } else if (entry.value() != null) {
                 texts.put(entry.name(), entry.value());
             }
         }
-        return Optional.of(new EntityDescription(
-                description.get().partitions().size(), replicas(description.get()), texts));
+        return Optional.of(
+                new EntityDescription(description.get().partitions().size(), replicas(description.get()), texts));
     }
 
     boolean exists(String topic) throws Exception {
@@ -98,10 +101,11 @@ final class Topics {
             throw Failures.refused("the replicas of entity \"" + topic + "\" cannot be changed from " + replicas(now)
                     + " to " + replicas);
         }
-        int partitions = settings.find(KafkaSettings.PARTITIONS).orElse(now.partitions().size());
+        int partitions =
+                settings.find(KafkaSettings.PARTITIONS).orElse(now.partitions().size());
         if (partitions < now.partitions().size()) {
-            throw Failures.refused("entity \"" + topic + "\" has " + now.partitions().size()
-                    + " partitions and cannot lose any");
+            throw Failures.refused(
+                    "entity \"" + topic + "\" has " + now.partitions().size() + " partitions and cannot lose any");
         }
         if (!configs.isEmpty()) {
             List<AlterConfigOp> changes = new ArrayList<>();
@@ -138,7 +142,7 @@ final class Topics {
 
     private Optional<TopicDescription> find(String topic) throws Exception {
         try {
-            return Optional.of(
+            return Optional.ofNullable(
                     await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException
@@ -169,7 +173,8 @@ final class Topics {
     }
 
     static StatementException notAName(List<String> path) {
-        return Failures.refused("entity \"" + String.join(".", path) + "\" does not exist: names of topics have one part")
+        return Failures.refused(
+                        "entity \"" + String.join(".", path) + "\" does not exist: names of topics have one part")
                 .hint("a name with dots goes into double quotes");
     }
 }

@@ -52,11 +52,32 @@ class KafkaSecurityTest {
         withPassword = EmbeddedBroker.freePort();
         withTls = EmbeddedBroker.freePort();
         Path keys = directory.resolve("keys.p12");
-        keytool("-genkeypair", "-alias", "broker", "-keyalg", "RSA", "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost", "-keystore", keys.toString(), "-storepass", "changeit");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "broker",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                "changeit");
         Path pem = directory.resolve("broker.pem");
-        keytool("-exportcert", "-rfc", "-alias", "broker", "-file", pem.toString(),
-                "-keystore", keys.toString(), "-storepass", "changeit");
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-alias",
+                "broker",
+                "-file",
+                pem.toString(),
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                "changeit");
         certificate = Files.readString(pem);
 
         String plain = MODULES + "plain.PlainLoginModule required user_alice=\"" + escaped(PASSWORD) + "\";";

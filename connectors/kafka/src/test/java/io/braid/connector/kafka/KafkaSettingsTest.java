@@ -104,7 +104,8 @@ class KafkaSettingsTest {
     void speaksTlsUnlessToldNotTo() {
         assertThat(KafkaSettings.usesTls(read(kafka, with("tls.verify_server_hostname", "FALSE"))))
                 .isTrue();
-        assertThat(KafkaSettings.usesTls(read(kafka, with("tls.disabled", "true")))).isFalse();
+        assertThat(KafkaSettings.usesTls(read(kafka, with("tls.disabled", "true"))))
+                .isFalse();
     }
 
     @Test
@@ -124,8 +125,7 @@ class KafkaSettingsTest {
     void wantsCountsAboveZero() {
         StatementException refusal = catchThrowableOfType(
                 StatementException.class, () -> Settings.read(kafka.entitySettings(), Map.of("topic.partitions", "0")));
-        assertThat(refusal)
-                .hasMessage("parameter \"kafka.partitions\" has value \"0\": expected a number above zero");
+        assertThat(refusal).hasMessage("parameter \"kafka.partitions\" has value \"0\": expected a number above zero");
     }
 
     private static Map<String, String> with(String name, String value) {

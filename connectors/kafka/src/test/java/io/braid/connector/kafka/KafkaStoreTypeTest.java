@@ -86,22 +86,17 @@ class KafkaStoreTypeTest extends StoreTypeContract {
     @Test
     void saysWhyATopicCannotBeCreated() {
         Settings tooMany = Settings.read(type().entitySettings(), Map.of("kafka.replicas", "3"));
-        assertThat(assertRefused(
-                        ErrorCode.INVALID_PARAMETER,
-                        () -> connection().createEntity(List.of("three"), tooMany, Map.of())))
+        assertThat(assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection()
+                        .createEntity(List.of("three"), tooMany, Map.of())))
                 .hasMessageContaining("the store refuses entity \"three\": ");
-        assertThat(assertRefused(
-                        ErrorCode.INVALID_PARAMETER,
-                        () -> connection()
-                                .createEntity(List.of("wrong"), Settings.empty(), Map.of("kafka.topic.no.such", "1"))))
+        assertThat(assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection()
+                        .createEntity(List.of("wrong"), Settings.empty(), Map.of("kafka.topic.no.such", "1"))))
                 .hasMessageContaining("no.such");
-        assertThat(assertRefused(
-                        ErrorCode.INVALID_PARAMETER,
-                        () -> connection().createEntity(List.of("a b"), Settings.empty(), Map.of())))
+        assertThat(assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection()
+                        .createEntity(List.of("a b"), Settings.empty(), Map.of())))
                 .hasMessageStartingWith("\"a b\" is not a name for an entity");
-        assertThat(assertRefused(
-                        ErrorCode.INVALID_PARAMETER,
-                        () -> connection().createEntity(List.of("a", "b"), Settings.empty(), Map.of())))
+        assertThat(assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection()
+                        .createEntity(List.of("a", "b"), Settings.empty(), Map.of())))
                 .hasMessage("entity \"a.b\" does not exist: names of topics have one part"
                         + " (a name with dots goes into double quotes)");
     }
@@ -133,8 +128,7 @@ class KafkaStoreTypeTest extends StoreTypeContract {
     void pinsTheEndOfEveryPartition() {
         List<String> path = newPath();
         connection()
-                .createEntity(
-                        path, Settings.read(type().entitySettings(), Map.of("kafka.partitions", "2")), Map.of());
+                .createEntity(path, Settings.read(type().entitySettings(), Map.of("kafka.partitions", "2")), Map.of());
         assertThat(connection().position(path, StartPosition.LATEST))
                 .isEqualTo("partition:0,offset:0;partition:1,offset:0");
         assertThat(connection().position(path, StartPosition.EARLIEST)).isEqualTo("earliest");
@@ -144,8 +138,7 @@ class KafkaStoreTypeTest extends StoreTypeContract {
     void readsEveryPartition() {
         List<String> path = newPath();
         connection()
-                .createEntity(
-                        path, Settings.read(type().entitySettings(), Map.of("kafka.partitions", "4")), Map.of());
+                .createEntity(path, Settings.read(type().entitySettings(), Map.of("kafka.partitions", "4")), Map.of());
         for (int i = 0; i < 20; i++) {
             connection().insert(path, StoredRecord.toWrite(bytes("key" + i), bytes("value")));
         }
