@@ -50,16 +50,15 @@ final class Comparisons {
         return ordered(operator, left, right, between(left.type(), right.type()));
     }
 
+    /** FLOAT with the other types is compared in ways that depend on who folds the constants. */
     private static boolean settled(Kind a, Kind b) {
-        boolean doubles = a == Kind.DOUBLE || b == Kind.DOUBLE;
-        boolean small = a == Kind.INTEGER || b == Kind.INTEGER;
-        return a == b || (doubles && small);
+        return a == b || (a != Kind.FLOAT && b != Kind.FLOAT);
     }
 
-    /** A constant beside a FLOAT is one, so that {@code price = 0.1} can be true. */
+    /** A DOUBLE beside a FLOAT is compared with its digits. */
     private static Node single(Node node, Node other) {
-        boolean mixed = other.type().kind() == Kind.FLOAT && node.type().kind() != Kind.FLOAT;
-        return mixed && node.constant() ? Casts.widen(node, DataType.FLOAT) : node;
+        boolean mixed = other.type().kind() == Kind.FLOAT && node.type().kind() == Kind.DOUBLE;
+        return mixed ? Casts.widen(node, DataType.FLOAT) : node;
     }
 
     /** A time without a zone is one of UTC. */

@@ -104,6 +104,9 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
 
     @Override
     public Node visitNumber(Literal.Number literal, Void context) {
+        if (literal.text().length() > 19) {
+            inexact("a number of many digits");
+        }
         return Literals.number(literal);
     }
 

@@ -4,6 +4,7 @@ import io.braid.spi.RowType;
 import io.braid.sql.tree.Query;
 import io.braid.view.ViewRows;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A SELECT over relations at rest, ready to run. Compiled for one statement, used by its thread. */
 public final class SnapshotQuery {
@@ -35,7 +36,23 @@ public final class SnapshotQuery {
 
     /** The rows, computed while they are read where that is possible. The caller closes them. */
     public ViewRows run() {
-        return source.open();
+        ViewRows rows = source.open();
+        return new ViewRows() {
+            @Override
+            public boolean hasNext() {
+                return Problems.explained(rows::hasNext);
+            }
+
+            @Override
+            public @Nullable Object[] next() {
+                return Problems.explained(rows::next);
+            }
+
+            @Override
+            public void close() {
+                rows.close();
+            }
+        };
     }
 
     RowBudget budget() {

@@ -12,6 +12,7 @@ import io.braid.spi.DataType.Kind;
 import io.braid.sql.tree.TimeUnit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -133,10 +134,18 @@ final class TimeFunctions {
         }
         if (format.constant() && format.value() instanceof String pattern) {
             DateTimeFormatter formatter = formatterOf(pattern, call);
-            return Node.of1(VARCHAR, false, time, value -> formatter.format(Times.local(value)));
+            return Node.of1(VARCHAR, false, time, value -> formatted(formatter, pattern, value));
         }
         return Node.of2(VARCHAR, true, time, format, (value, pattern) ->
                 LegacyDates.attempt(() -> formatter((String) pattern).format(Times.local(value))));
+    }
+
+    private static String formatted(DateTimeFormatter formatter, String pattern, Object time) {
+        try {
+            return formatter.format(Times.local(time));
+        } catch (DateTimeException notThere) {
+            throw Problems.value("\"%s\" asks for what a timestamp does not have", pattern).causedBy(notThere);
+        }
     }
 
     private static DateTimeFormatter formatterOf(String pattern, Library.Invocation call) {

@@ -31,6 +31,16 @@ class FlinkResultsTest {
                     "CAST\\(CAST\\(0.1 AS FLOAT\\) AS DOUBLE\\)|CAST\\(1e20 AS DECIMAL.*",
                     // Flink is off by one unit before 1970, and at the ends of months.
                     ".*\\(.*ts0.*|TIMESTAMPDIFF\\(MONTH, TIMESTAMP '2024-01-31.*",
+                    ".*1969-12-31.*",
+                    // Of FLOAT and DOUBLE, and of timestamps, Flink's result has the type of the first, sometimes.
+                    "f . d|CASE WHEN b THEN f ELSE d END|IF\\(b, ts, ts6\\)",
+                    // Comparisons and casts that Flink folds differ from the same at run time.
+                    "CAST\\(0.1 AS FLOAT\\) = 0.1|9007199254740993 = .*|CAST\\(CAST\\('0.1' AS FLOAT.*",
+                    "d = 2.250000000000000000001|SIGN\\(CAST.*",
+                    // Blanks and a bare point are taken as CAST to other types takes them.
+                    "CAST\\('( 2024|2024-01-31 10:00:00.').*",
+                    // Flink cuts the result to the length of the argument's type; we have no length.
+                    "LOWER\\('.*|UPPER\\('.*|UPPER\\(v5\\)|v5 \\|\\| 'x'",
                     "UNHEX\\('486'\\)|f \\+ d|'a' \\|\\| 'b'|INITCAP.*|TYPEOF.*",
                     // Flink refuses these.
                     "bin \\|\\| .*|TIMESTAMPADD\\(DAY, l, dt\\)|TIMESTAMPDIFF\\(DAY, ltz, ts\\)")
