@@ -184,7 +184,8 @@ public final class BraidClient {
     private static ServerException refusal(HttpResponse<byte[]> response) {
         try {
             return new ServerException(
-                    response.statusCode(), Json.read(response.body(), ErrorBody.class).message());
+                    response.statusCode(),
+                    Json.read(response.body(), ErrorBody.class).message());
         } catch (IOException e) {
             return new ServerException(response.statusCode(), "status " + response.statusCode());
         }

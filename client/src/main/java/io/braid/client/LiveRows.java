@@ -120,7 +120,7 @@ public final class LiveRows implements AutoCloseable {
         rows.clear();
         WebSocket open = socket;
         if (open != null) {
-            open.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, error) -> open.abort());
+            var unused = open.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((sent, error) -> open.abort());
         }
     }
 

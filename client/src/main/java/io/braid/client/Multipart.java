@@ -30,8 +30,7 @@ record Multipart(String boundary, byte[] body) {
             ByteArrayOutputStream body, String boundary, String disposition, String type, byte[] bytes) {
         write(
                 body,
-                "--" + boundary + "\r\nContent-Disposition: " + disposition + "\r\nContent-Type: " + type
-                        + "\r\n\r\n");
+                "--" + boundary + "\r\nContent-Disposition: " + disposition + "\r\nContent-Type: " + type + "\r\n\r\n");
         body.writeBytes(bytes);
         write(body, "\r\n");
     }

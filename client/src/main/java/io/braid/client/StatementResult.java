@@ -38,7 +38,9 @@ public final class StatementResult {
 
     /** Whether rows come without end; then {@link #live()} has them and {@link #rows()} is empty. */
     public boolean isStreaming() {
-        return dataplane().filter(d -> d.requestType().equals(DataplaneRequest.STREAMING)).isPresent();
+        return dataplane()
+                .filter(d -> d.requestType().equals(DataplaneRequest.STREAMING))
+                .isPresent();
     }
 
     public Optional<DataplaneRequest> dataplane() {

@@ -106,8 +106,8 @@ class BraidClientTest {
                         + "\",\"createdOn\":1,\"metadata\":{\"encoding\":\"json\",\"partitionInfo\":[],\"columns\":[],"
                         + "\"context\":{}}}"));
         assertThatThrownBy(() -> client.execute("SELECT * FROM x;"))
-                .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.sqlState())
-                        .isEqualTo("3D020"))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.sqlState()).isEqualTo("3D020"))
                 .hasMessage("stream \"x\" does not exist");
     }
 
@@ -115,8 +115,8 @@ class BraidClientTest {
     void aRefusedRequestIsAServerException() {
         answers.add(new Answer(403, "{\"message\":\"token is expired\",\"traceID\":\"t\"}"));
         assertThatThrownBy(() -> client.version())
-                .isInstanceOfSatisfying(ServerException.class, e -> assertThat(e.status())
-                        .isEqualTo(403))
+                .isInstanceOfSatisfying(
+                        ServerException.class, e -> assertThat(e.status()).isEqualTo(403))
                 .hasMessage("token is expired");
     }
 

@@ -53,8 +53,8 @@ class LiveRowsTest {
                 LiveRows live = open(server)) {
             assertThat(next(live)).hasValue(List.of("1"));
             assertThatThrownBy(() -> next(live))
-                    .isInstanceOfSatisfying(SqlException.class, e -> assertThat(e.sqlState())
-                            .isEqualTo("57015"))
+                    .isInstanceOfSatisfying(
+                            SqlException.class, e -> assertThat(e.sqlState()).isEqualTo("57015"))
                     .hasMessage("store is gone");
         }
     }
@@ -67,7 +67,9 @@ class LiveRowsTest {
             connection.close(1008);
             connection.receive();
         })) {
-            assertThatThrownBy(() -> open(server)).isInstanceOf(SqlException.class).hasMessage("no");
+            assertThatThrownBy(() -> open(server))
+                    .isInstanceOf(SqlException.class)
+                    .hasMessage("no");
         }
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DataplaneRequest(
-        String token, String uri, String statementID, String requestType, @Nullable String queryID) {
+        String token,
+        String uri,
+        String statementID,
+        String requestType,
+        @Nullable String queryID) {
     public static final String STREAMING = "streaming";
     public static final String RESULT_SET = "result-set";
 
