@@ -73,7 +73,8 @@ final class SourceTables {
                 settings.get(SourceProperties.STARTING_POSITION).name().toLowerCase(Locale.ROOT),
                 settings.get(SourceProperties.IDLE_TIMEOUT),
                 keyColumns,
-                formats);
+                formats,
+                upsert);
         return new TableSpec(name, String.join(",\n", lines), new TableSpec.FromStore(relation.store(), options));
     }
 

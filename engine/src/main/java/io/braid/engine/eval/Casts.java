@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -260,11 +261,11 @@ final class Casts {
     }
 
     static LocalTime truncated(LocalTime value, int precision) {
-        return value.withNano(truncated(value.getNano(), precision));
+        return value.withNano(truncated(value.get(ChronoField.NANO_OF_SECOND), precision));
     }
 
     static LocalDateTime truncated(LocalDateTime value, int precision) {
-        return value.withNano(truncated(value.getNano(), precision));
+        return value.withNano(truncated(value.get(ChronoField.NANO_OF_SECOND), precision));
     }
 
     static Instant truncated(Instant value, int precision) {

@@ -112,17 +112,18 @@ final class Conditionals {
                 throw Problems.at(at, "%s does not take an INTERVAL", form);
             }
             if (!node.isUntypedNull()) {
-                DataType so = type;
-                type = type == null
-                        ? node.type()
-                        : Types.common(type, node.type()).orElseThrow(() -> mixed(form, so, node.type(), at));
+                type = type == null ? node.type() : common(type, node.type(), form, at);
             }
         }
         DataType common = type == null ? DataType.VARCHAR : type;
         return nodes.stream().map(node -> Casts.widen(node, common)).toList();
     }
 
-    private static RuntimeException mixed(String form, @Nullable DataType one, DataType other, Position at) {
+    private static DataType common(DataType one, DataType other, String form, Position at) {
+        return Types.common(one, other).orElseThrow(() -> mixed(form, one, other, at));
+    }
+
+    private static RuntimeException mixed(String form, DataType one, DataType other, Position at) {
         return Problems.at(at, "%s mixes %s and %s", form, one, other).hint("CAST the results to one type");
     }
 

@@ -16,7 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns expressions into closures. Made for one scope; used by one thread. */
-public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
+public final class ExpressionCompiler implements ExpressionVisitor<Node, ExpressionCompiler.Unit> {
+    /** What a visit takes along: nothing. */
+    enum Unit {
+        UNIT
+    }
+
     private final Bindings bindings;
     private final Fidelity fidelity;
     private final Subqueries subqueries;
@@ -47,7 +52,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
 
     Node compile(Expression expression) {
         Node bound = bindings.bind(expression);
-        return bound != null ? bound : expression.accept(this, null);
+        return bound != null ? bound : expression.accept(this, Unit.UNIT);
     }
 
     List<Node> compileAll(List<Expression> expressions) {
@@ -98,12 +103,12 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitText(Literal.Text literal, Void context) {
+    public Node visitText(Literal.Text literal, Unit context) {
         return Literals.text(literal);
     }
 
     @Override
-    public Node visitNumber(Literal.Number literal, Void context) {
+    public Node visitNumber(Literal.Number literal, Unit context) {
         if (literal.text().length() > 19) {
             inexact("a number of many digits");
         }
@@ -111,47 +116,47 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitBool(Literal.Bool literal, Void context) {
+    public Node visitBool(Literal.Bool literal, Unit context) {
         return Node.constant(DataType.BOOLEAN, literal.value());
     }
 
     @Override
-    public Node visitNull(Literal.Null literal, Void context) {
+    public Node visitNull(Literal.Null literal, Unit context) {
         return Node.untypedNull();
     }
 
     @Override
-    public Node visitTemporal(Literal.Temporal literal, Void context) {
+    public Node visitTemporal(Literal.Temporal literal, Unit context) {
         return Literals.temporal(literal);
     }
 
     @Override
-    public Node visitInterval(Literal.Interval literal, Void context) {
+    public Node visitInterval(Literal.Interval literal, Unit context) {
         return Literals.interval(literal);
     }
 
     @Override
-    public Node visitHex(Literal.Binary literal, Void context) {
+    public Node visitHex(Literal.Binary literal, Unit context) {
         return Literals.binary(literal);
     }
 
     @Override
-    public Node visitColumnReference(Expression.ColumnReference expression, Void context) {
+    public Node visitColumnReference(Expression.ColumnReference expression, Unit context) {
         throw Problems.at(expression.at(), "column \"%s\" does not exist", expression.name());
     }
 
     @Override
-    public Node visitFieldAccess(Expression.FieldAccess expression, Void context) {
+    public Node visitFieldAccess(Expression.FieldAccess expression, Unit context) {
         return Elements.field(compile(expression.base()), expression.field().value(), expression.at());
     }
 
     @Override
-    public Node visitElementAccess(Expression.ElementAccess expression, Void context) {
+    public Node visitElementAccess(Expression.ElementAccess expression, Unit context) {
         return Elements.element(compile(expression.base()), compile(expression.index()), expression.at());
     }
 
     @Override
-    public Node visitBinary(Expression.Binary expression, Void context) {
+    public Node visitBinary(Expression.Binary expression, Unit context) {
         Node left = compile(expression.left());
         Node right = compile(expression.right());
         if (expression.operator() == Expression.Binary.Operator.CONCAT) {
@@ -170,7 +175,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitUnary(Expression.Unary expression, Void context) {
+    public Node visitUnary(Expression.Unary expression, Unit context) {
         boolean minus = expression.sign() == Expression.Unary.Sign.MINUS;
         if (minus && expression.operand() instanceof Literal.Number number && number.text().equals("9223372036854775808")) {
             return Node.constant(DataType.BIGINT, Long.MIN_VALUE);
@@ -189,35 +194,35 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitCase(Expression.Case expression, Void context) {
+    public Node visitCase(Expression.Case expression, Unit context) {
         return conditionals.caseOf(expression);
     }
 
     @Override
-    public Node visitCast(Expression.Cast expression, Void context) {
+    public Node visitCast(Expression.Cast expression, Unit context) {
         DataType target = Types.of(expression.type());
         return Casts.cast(compile(expression.value()), target, expression.onFailure(), expression.at(), fidelity);
     }
 
     @Override
-    public Node visitExtract(Expression.Extract expression, Void context) {
+    public Node visitExtract(Expression.Extract expression, Unit context) {
         return Times.extract(expression.unit(), compile(expression.value()), expression.at(), fidelity);
     }
 
     @Override
-    public Node visitRoundTime(Expression.RoundTime expression, Void context) {
+    public Node visitRoundTime(Expression.RoundTime expression, Unit context) {
         inexact("FLOOR and CEIL of times");
         boolean up = expression.direction() == Expression.RoundTime.Direction.CEIL;
         return Times.round(up, compile(expression.value()), expression.unit(), expression.at());
     }
 
     @Override
-    public Node visitUnitSymbol(Expression.UnitSymbol expression, Void context) {
+    public Node visitUnitSymbol(Expression.UnitSymbol expression, Unit context) {
         throw Problems.at(expression.at(), "%s is a unit of time, not a value", expression.unit());
     }
 
     @Override
-    public Node visitTrim(Expression.Trim expression, Void context) {
+    public Node visitTrim(Expression.Trim expression, Unit context) {
         List<Node> arguments = new ArrayList<>();
         arguments.add(compile(expression.value()));
         if (expression.characters() != null) {
@@ -233,7 +238,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitOverlay(Expression.Overlay expression, Void context) {
+    public Node visitOverlay(Expression.Overlay expression, Unit context) {
         List<Node> arguments = new ArrayList<>(
                 compileAll(List.of(expression.value(), expression.replacement(), expression.start())));
         if (expression.length() != null) {
@@ -243,18 +248,18 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitPositionOf(Expression.PositionOf expression, Void context) {
+    public Node visitPositionOf(Expression.PositionOf expression, Unit context) {
         List<Node> arguments = compileAll(List.of(expression.wanted(), expression.text()));
         return Functions.call("position", arguments, expression.at(), this);
     }
 
     @Override
-    public Node visitArrayConstructor(Expression.ArrayConstructor expression, Void context) {
+    public Node visitArrayConstructor(Expression.ArrayConstructor expression, Unit context) {
         return Elements.array(compileAll(expression.elements()), expression.at(), this);
     }
 
     @Override
-    public Node visitMapConstructor(Expression.MapConstructor expression, Void context) {
+    public Node visitMapConstructor(Expression.MapConstructor expression, Unit context) {
         List<Expression> keys = expression.entries().stream()
                 .map(Expression.MapConstructor.Entry::key)
                 .toList();
@@ -266,7 +271,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitRowConstructor(Expression.RowConstructor expression, Void context) {
+    public Node visitRowConstructor(Expression.RowConstructor expression, Unit context) {
         inexact("a ROW constructor");
         List<Node> nodes = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
@@ -285,39 +290,39 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitScalarSubquery(Expression.ScalarSubquery expression, Void context) {
+    public Node visitScalarSubquery(Expression.ScalarSubquery expression, Unit context) {
         inexact("a sub-query");
         return QueryValues.scalar(subqueries.compile(expression.query()), expression.at());
     }
 
     @Override
-    public Node visitStar(Expression.Star expression, Void context) {
+    public Node visitStar(Expression.Star expression, Unit context) {
         throw Problems.at(expression.at(), "\"*\" stands only in COUNT(*)");
     }
 
     @Override
-    public Node visitParameter(Expression.Parameter expression, Void context) {
+    public Node visitParameter(Expression.Parameter expression, Unit context) {
         throw Problems.unsupported(expression.at(), "placeholders are not supported");
     }
 
     @Override
-    public Node visitCall(Call call, Void context) {
+    public Node visitCall(Call call, Unit context) {
         return Functions.call(call, this);
     }
 
     @Override
-    public Node visitLogical(Predicate.Logical predicate, Void context) {
+    public Node visitLogical(Predicate.Logical predicate, Unit context) {
         return conditionals.logical(predicate);
     }
 
     @Override
-    public Node visitNot(Predicate.Not predicate, Void context) {
+    public Node visitNot(Predicate.Not predicate, Unit context) {
         Node operand = condition(predicate.operand(), "NOT");
         return Node.of1(DataType.BOOLEAN, false, operand, value -> !(Boolean) value);
     }
 
     @Override
-    public Node visitComparison(Predicate.Comparison predicate, Void context) {
+    public Node visitComparison(Predicate.Comparison predicate, Unit context) {
         return Comparisons.compare(
                 predicate.operator(),
                 compile(predicate.left()),
@@ -327,18 +332,18 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitIsNull(Predicate.IsNull predicate, Void context) {
+    public Node visitIsNull(Predicate.IsNull predicate, Unit context) {
         Node.Body value = compile(predicate.value()).body();
         return Node.of(DataType.BOOLEAN, false, row -> value.evaluate(row) == null);
     }
 
     @Override
-    public Node visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Void context) {
+    public Node visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Unit context) {
         return conditionals.distinct(predicate);
     }
 
     @Override
-    public Node visitIsTruth(Predicate.IsTruth predicate, Void context) {
+    public Node visitIsTruth(Predicate.IsTruth predicate, Unit context) {
         Node.Body value = condition(predicate.value(), "IS " + predicate.truth()).body();
         return switch (predicate.truth()) {
             case TRUE -> Node.of(DataType.BOOLEAN, false, row -> Boolean.TRUE.equals(value.evaluate(row)));
@@ -348,29 +353,29 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitBetween(Predicate.Between predicate, Void context) {
+    public Node visitBetween(Predicate.Between predicate, Unit context) {
         return conditionals.between(predicate);
     }
 
     @Override
-    public Node visitInList(Predicate.InList predicate, Void context) {
+    public Node visitInList(Predicate.InList predicate, Unit context) {
         return conditionals.in(predicate);
     }
 
     @Override
-    public Node visitInQuery(Predicate.InQuery predicate, Void context) {
+    public Node visitInQuery(Predicate.InQuery predicate, Unit context) {
         inexact("a sub-query");
         return QueryValues.in(compile(predicate.value()), subqueries.compile(predicate.query()), predicate.at());
     }
 
     @Override
-    public Node visitExists(Predicate.Exists predicate, Void context) {
+    public Node visitExists(Predicate.Exists predicate, Unit context) {
         inexact("a sub-query");
         return QueryValues.exists(subqueries.compile(predicate.query()));
     }
 
     @Override
-    public Node visitLike(Predicate.Like predicate, Void context) {
+    public Node visitLike(Predicate.Like predicate, Unit context) {
         return Patterns.like(
                 compile(predicate.value()),
                 compile(predicate.pattern()),
@@ -380,7 +385,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitSimilarTo(Predicate.SimilarTo predicate, Void context) {
+    public Node visitSimilarTo(Predicate.SimilarTo predicate, Unit context) {
         inexact("SIMILAR TO");
         return Patterns.similar(
                 compile(predicate.value()),
@@ -390,47 +395,47 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Void> {
     }
 
     @Override
-    public Node visitOverlaps(Predicate.Overlaps predicate, Void context) {
+    public Node visitOverlaps(Predicate.Overlaps predicate, Unit context) {
         throw unsupported("OVERLAPS", predicate.at());
     }
 
     @Override
-    public Node visitIsJson(Predicate.IsJson predicate, Void context) {
+    public Node visitIsJson(Predicate.IsJson predicate, Unit context) {
         throw unsupported("IS JSON", predicate.at());
     }
 
     @Override
-    public Node visitJsonValue(JsonExpression.JsonValue expression, Void context) {
+    public Node visitJsonValue(JsonExpression.JsonValue expression, Unit context) {
         throw unsupported("JSON_VALUE", expression.at());
     }
 
     @Override
-    public Node visitJsonQuery(JsonExpression.JsonQuery expression, Void context) {
+    public Node visitJsonQuery(JsonExpression.JsonQuery expression, Unit context) {
         throw unsupported("JSON_QUERY", expression.at());
     }
 
     @Override
-    public Node visitJsonExists(JsonExpression.JsonExists expression, Void context) {
+    public Node visitJsonExists(JsonExpression.JsonExists expression, Unit context) {
         throw unsupported("JSON_EXISTS", expression.at());
     }
 
     @Override
-    public Node visitJsonObject(JsonExpression.JsonObject expression, Void context) {
+    public Node visitJsonObject(JsonExpression.JsonObject expression, Unit context) {
         throw unsupported("JSON_OBJECT", expression.at());
     }
 
     @Override
-    public Node visitJsonArray(JsonExpression.JsonArray expression, Void context) {
+    public Node visitJsonArray(JsonExpression.JsonArray expression, Unit context) {
         throw unsupported("JSON_ARRAY", expression.at());
     }
 
     @Override
-    public Node visitJsonObjectAgg(JsonExpression.JsonObjectAgg expression, Void context) {
+    public Node visitJsonObjectAgg(JsonExpression.JsonObjectAgg expression, Unit context) {
         throw unsupported("JSON_OBJECTAGG", expression.at());
     }
 
     @Override
-    public Node visitJsonArrayAgg(JsonExpression.JsonArrayAgg expression, Void context) {
+    public Node visitJsonArrayAgg(JsonExpression.JsonArrayAgg expression, Unit context) {
         throw unsupported("JSON_ARRAYAGG", expression.at());
     }
 

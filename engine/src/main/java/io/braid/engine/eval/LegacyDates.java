@@ -10,7 +10,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.Date;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.function.Supplier;
@@ -32,13 +31,13 @@ final class LegacyDates {
     }
 
     static String format(long seconds, String pattern) {
-        return of(pattern).format(new Date(seconds * 1000));
+        return of(pattern).format(seconds * 1000);
     }
 
     /** Text after the pattern is ignored; what does not fit gives the least number. */
     static long seconds(String text, String pattern) {
-        Date date = of(pattern).parse(text, new ParsePosition(0));
-        return date == null ? Long.MIN_VALUE : Math.floorDiv(date.getTime(), 1000L);
+        var date = of(pattern).parse(text, new ParsePosition(0));
+        return date == null ? Long.MIN_VALUE : date.toInstant().getEpochSecond();
     }
 
     private static SimpleDateFormat of(String pattern) {

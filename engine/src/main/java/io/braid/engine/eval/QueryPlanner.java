@@ -82,12 +82,12 @@ final class QueryPlanner {
         SnapshotQuery body = body(query.body());
         Rows.Source source = body.source();
         if (!query.orderBy().isEmpty()) {
-            Comparator<@Nullable Object[]> order = null;
+            Comparator<@Nullable Object[]> order = Sorting.unsorted();
             for (SortItem item : query.orderBy()) {
                 int column = SelectPlanner.outputOf(item.expression(), body.columns());
                 Comparator<@Nullable Object[]> next =
                         Sorting.by(column, body.columns().column(column).type(), item);
-                order = order == null ? next : order.thenComparing(next);
+                order = order.thenComparing(next);
             }
             Comparator<@Nullable Object[]> whole = order;
             int width = body.columns().size();

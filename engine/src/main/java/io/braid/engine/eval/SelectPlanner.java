@@ -247,7 +247,7 @@ final class SelectPlanner {
     }
 
     private static Comparator<@Nullable Object[]> comparator(Projection projection, List<SortItem> order) {
-        Comparator<@Nullable Object[]> comparator = (a, b) -> 0;
+        Comparator<@Nullable Object[]> comparator = Sorting.unsorted();
         for (int i = 0; i < order.size(); i++) {
             int column = projection.sortColumns().get(i);
             comparator = comparator.thenComparing(

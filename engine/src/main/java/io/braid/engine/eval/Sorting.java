@@ -22,6 +22,11 @@ final class Sorting {
                 : item.nulls() == SortItem.Nulls.FIRST;
     }
 
+    /** The order in which all rows are equal. */
+    static Comparator<@Nullable Object[]> unsorted() {
+        return Comparator.comparingInt(row -> 0);
+    }
+
     /** The order by one column. */
     static Comparator<@Nullable Object[]> by(int column, DataType type, SortItem item) {
         Comparator<Object> natural = Comparisons.order(type);

@@ -152,7 +152,7 @@ final class TimeFunctions {
         try {
             return formatter(pattern);
         } catch (IllegalArgumentException wrong) {
-            throw Problems.at(call.at(), "\"%s\" is no pattern of a time: %s", pattern, wrong.getMessage())
+            throw Problems.at(call.at(), "\"%s\" is no pattern of a time: %s", pattern, String.valueOf(wrong.getMessage()))
                     .causedBy(wrong);
         }
     }
@@ -175,12 +175,11 @@ final class TimeFunctions {
         }
         Node scale = call.count() > 1 ? call.argument(1) : Node.constant(DataType.INTEGER, 3);
         Object digits = scale.constant() ? scale.value() : null;
-        boolean known = digits instanceof Integer places && places >= 0 && places <= 9;
-        if (!known || !value.type().kind().isNumeric() || call.count() > 2) {
+        int places = digits instanceof Integer known ? known : -1;
+        if (places < 0 || places > 9 || !value.type().kind().isNumeric() || call.count() > 2) {
             throw Problems.at(call.at(), "function \"to_timestamp_ltz\" does not take %s", value.kindOfValue())
                     .hint("write TO_TIMESTAMP_LTZ(milliseconds, 3) or TO_TIMESTAMP_LTZ(text, format)");
         }
-        int places = (Integer) digits;
         DataType type = DataType.timestampLtz(Math.max(3, places));
         if (!value.type().kind().isInteger() || (places != 0 && places != 3)) {
             call.compiler().inexact("TO_TIMESTAMP_LTZ of " + value.type());

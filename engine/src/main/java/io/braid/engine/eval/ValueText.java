@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class ValueText {
         if (precision == 0) {
             return seconds;
         }
-        return seconds + '.' + String.format(Locale.ROOT, "%09d", value.getNano()).substring(0, precision);
+        return seconds + '.' + String.format(Locale.ROOT, "%09d", value.get(ChronoField.NANO_OF_SECOND)).substring(0, precision);
     }
 
     private static String part(DataType type, @Nullable Object value) {

@@ -39,7 +39,7 @@ final class QueryPlanner {
                 analyzed.select(),
                 new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE)),
                 analyzed.options());
-        BoundPlan bound = binder.bind(context.organization(), probe);
+        BoundPlan bound = binder.bindUnread(context.organization(), probe);
         RowType typed = runtime.analyze(bound).columns();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < analyzed.names().size(); i++) {

@@ -35,6 +35,16 @@ public final class JobBinder {
                 plan.options());
     }
 
+    /** For looking at a plan only: nothing is read, so it does not matter from where. */
+    public BoundPlan bindUnread(UUID organization, JobPlan plan) {
+        List<TableSpec> sources = plan.sources().stream()
+                .map(table -> at(table, StartPosition.EARLIEST.name().toLowerCase(Locale.ROOT)))
+                .toList();
+        return bind(
+                organization,
+                new JobPlan(plan.name(), sources, plan.views(), plan.select(), plan.sink(), plan.options()));
+    }
+
     private BoundTable bind(UUID organization, TableSpec table) {
         return new BoundTable(table.name(), table.body(), options(organization, table.connector()));
     }
@@ -72,7 +82,14 @@ public final class JobBinder {
         }
         SourceOptions options = source.options();
         StartPosition from = StartPosition.valueOf(options.position().toUpperCase(Locale.ROOT));
-        String position = connection(organization, source.store()).position(options.path(), from);
+        return at(table, connection(organization, source.store()).position(options.path(), from));
+    }
+
+    private static TableSpec at(TableSpec table, String position) {
+        if (!(table.connector() instanceof TableSpec.FromStore source)) {
+            return table;
+        }
+        SourceOptions options = source.options();
         return new TableSpec(
                 table.name(),
                 table.body(),
@@ -83,7 +100,8 @@ public final class JobBinder {
                                 position,
                                 options.idleTimeoutMillis(),
                                 options.keyColumns(),
-                                options.formats())));
+                                options.formats(),
+                                options.upsert())));
     }
 
     private StoreConnection connection(UUID organization, String name) {

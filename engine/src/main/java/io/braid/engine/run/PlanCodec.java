@@ -88,6 +88,7 @@ public final class PlanCodec {
             out.writeLong(options.idleTimeoutMillis());
             list(out, options.keyColumns());
             map(out, options.formats());
+            out.writeBoolean(options.upsert());
         } else if (table.connector() instanceof TableSpec.ToStore sink) {
             SinkOptions options = sink.options();
             out.writeByte(1);
@@ -118,7 +119,7 @@ public final class PlanCodec {
         int kind = in.readByte();
         return switch (kind) {
             case 0 -> new TableSpec.FromStore(
-                    text(in), new SourceOptions(list(in), text(in), in.readLong(), list(in), map(in)));
+                    text(in), new SourceOptions(list(in), text(in), in.readLong(), list(in), map(in), in.readBoolean()));
             case 1 -> new TableSpec.ToStore(
                     text(in),
                     new SinkOptions(

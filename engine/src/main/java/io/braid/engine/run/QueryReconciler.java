@@ -156,8 +156,13 @@ public final class QueryReconciler implements AutoCloseable {
         }
     }
 
-    private void submit(Query query) {
+    private void submit(Query seen) {
+        // what was seen may be older than the last submission: only now, alone with this query, it can be told
+        Query query = catalog.read(view -> view.findQuery(seen.organization(), seen.id())).orElse(seen);
         try {
+            if (runtime.jobs().containsKey(jobId(query))) {
+                return;
+            }
             StoredPlan stored = PlanCodec.read(query.plan());
             String restore = query.restorePath() != null
                     ? query.restorePath()

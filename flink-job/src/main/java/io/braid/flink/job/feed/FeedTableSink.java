@@ -18,8 +18,10 @@ record FeedTableSink(FeedSink sink, FeedUse use, boolean keyed) implements Dynam
      */
     @Override
     public ChangelogMode getChangelogMode(ChangelogMode requested) {
-        if (use == FeedUse.VIEW) {
-            return keyed ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
+        // A view's key is known to the view alone: as a key of this table it could hold no NULL, and a row's former
+        // version is not needed by who knows the key.
+        if (use == FeedUse.VIEW && keyed) {
+            return ChangelogMode.upsert();
         }
         ChangelogMode.Builder accepted = ChangelogMode.newBuilder();
         requested.getContainedKinds().stream()
@@ -31,12 +33,12 @@ record FeedTableSink(FeedSink sink, FeedUse use, boolean keyed) implements Dynam
     @Override
     public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
         // One writer: the order of rows and the epochs of one feed would mean nothing with two. The planner must not be
-        // told, or it demands a key for every change of parallelism; each row's history comes through one channel anyway.
+        // told, or it demands a key for every change of parallelism; each row's history comes through one channel
+        // anyway.
         return new DataStreamSinkProvider() {
             @Override
             public DataStreamSink<?> consumeDataStream(ProviderContext provider, DataStream<RowData> rows) {
-                DataStreamSink<RowData> writer =
-                        rows.sinkTo(sink).name("feed").setParallelism(1);
+                DataStreamSink<RowData> writer = rows.sinkTo(sink).name("feed").setParallelism(1);
                 provider.generateUid("feed").ifPresent(writer::uid);
                 return writer;
             }
