@@ -70,8 +70,9 @@ class GoldenTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            List<Path> scripts =
-                    files.filter(file -> file.toString().endsWith(".sqlt")).sorted().toList();
+            List<Path> scripts = files.filter(file -> file.toString().endsWith(".sqlt"))
+                    .sorted()
+                    .toList();
             assertThat(scripts).isNotEmpty();
             return scripts;
         }

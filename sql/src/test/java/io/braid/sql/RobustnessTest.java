@@ -74,7 +74,8 @@ class RobustnessTest {
     void fairlyDeepTextsAreReadInTime(String shape) {
         String text = nested(shape, 50);
 
-        Statement statement = assertTimeoutPreemptively(PATIENCE, () -> parser.parseOne(text).statement());
+        Statement statement =
+                assertTimeoutPreemptively(PATIENCE, () -> parser.parseOne(text).statement());
 
         assertThat(parser.parseOne(SqlFormatter.format(statement)).statement()).isEqualTo(statement);
     }
@@ -125,7 +126,8 @@ class RobustnessTest {
                         "SELECT * FROM a" + " JOIN a ON b".repeat(299),
                     }) {
                         Statement statement = parser.parseOne(text).statement();
-                        Statement again = parser.parseOne(SqlFormatter.format(statement)).statement();
+                        Statement again =
+                                parser.parseOne(SqlFormatter.format(statement)).statement();
                         assertThat(again.equals(statement)).isTrue();
                         assertThat(again.hashCode()).isEqualTo(statement.hashCode());
                     }

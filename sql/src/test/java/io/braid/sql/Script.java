@@ -56,7 +56,8 @@ record Script(Path file, List<Entry> entries) {
             if (!entry.prose().isEmpty()) {
                 all.append(entry.prose()).append('\n');
             }
-            entry.text().lines().forEach(line -> all.append(("> " + line).stripTrailing()).append('\n'));
+            entry.text().lines().forEach(line -> all.append(("> " + line).stripTrailing())
+                    .append('\n'));
             all.append(outcome.apply(entry.text())).append("\n\n");
         }
         Files.writeString(file, all.toString().stripTrailing() + "\n");

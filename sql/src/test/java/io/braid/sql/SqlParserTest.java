@@ -41,16 +41,17 @@ class SqlParserTest {
         List<ParsedStatement> statements = parser.parse(batch);
 
         assertThat(statements).extracting(ParsedStatement::text).containsExactly("SELECT  'é𝄞'", "LIST  STREAMS");
-        assertThat(statements).allSatisfy(s -> assertThat(batch.substring(s.start(), s.end()))
-                .isEqualTo(s.text()));
+        assertThat(statements)
+                .allSatisfy(s -> assertThat(batch.substring(s.start(), s.end())).isEqualTo(s.text()));
     }
 
     @Test
     void keepsTheTextOfStatementsInsideOthers() {
-        BeginApplication application = (BeginApplication) parser.parseOne(
-                        "BEGIN APPLICATION a INSERT INTO x  SELECT y FROM z; USE STORE s; END APPLICATION")
-                .statement();
-        DescribePlan plan = (DescribePlan) parser.parseOne("DESCRIBE  SELECT  1").statement();
+        BeginApplication application = (BeginApplication)
+                parser.parseOne("BEGIN APPLICATION a INSERT INTO x  SELECT y FROM z; USE STORE s; END APPLICATION")
+                        .statement();
+        DescribePlan plan =
+                (DescribePlan) parser.parseOne("DESCRIBE  SELECT  1").statement();
 
         assertThat(application.body())
                 .extracting(ParsedStatement::text)
@@ -110,7 +111,8 @@ class SqlParserTest {
     void idsOfQueriesAreIds() {
         TerminateQuery byId = (TerminateQuery) parser.parseOne("TERMINATE QUERY 1E5A97B0-97e9-40eb-8dbf-431b96474972")
                 .statement();
-        TerminateQuery byName = (TerminateQuery) parser.parseOne("TERMINATE QUERY q:3").statement();
+        TerminateQuery byName =
+                (TerminateQuery) parser.parseOne("TERMINATE QUERY q:3").statement();
 
         assertThat(byId.query().id()).contains(UUID.fromString("1e5a97b0-97e9-40eb-8dbf-431b96474972"));
         assertThat(byName.query().id()).isEmpty();
@@ -119,10 +121,15 @@ class SqlParserTest {
 
     @Test
     void propertiesAreFoundInAnyCase() {
-        CreateStore store = (CreateStore) parser.parseOne("CREATE STORE s WITH ('Type' = KAFKA, 'flag')").statement();
+        CreateStore store = (CreateStore)
+                parser.parseOne("CREATE STORE s WITH ('Type' = KAFKA, 'flag')").statement();
 
-        assertThat(Property.find(store.properties(), "type")).map(Property::text).contains("kafka");
-        assertThat(Property.find(store.properties(), "FLAG")).map(Property::text).contains("true");
+        assertThat(Property.find(store.properties(), "type"))
+                .map(Property::text)
+                .contains("kafka");
+        assertThat(Property.find(store.properties(), "FLAG"))
+                .map(Property::text)
+                .contains("true");
         assertThat(Property.find(store.properties(), "uris")).isEmpty();
     }
 
@@ -138,8 +145,8 @@ class SqlParserTest {
     @EnumSource
     void everyTypeOfObjectCanBeListed(ObjectType type) {
         assertThat(parser.parseOne("LIST " + type.pluralKeyword()).statement())
-                .isInstanceOfSatisfying(ListObjects.class, list -> assertThat(list.type())
-                        .isEqualTo(type));
+                .isInstanceOfSatisfying(
+                        ListObjects.class, list -> assertThat(list.type()).isEqualTo(type));
     }
 
     static List<String> keywords() {
@@ -173,8 +180,7 @@ class SqlParserTest {
                 INSERT INTO "@" SELECT 1; INSERT INTO "@" VALUES ('x'); INSERT INTO ENTITY "@"."@" IN STORE "@" VALUE ('x');
                 DESCRIBE QUERY "@"; DESCRIBE RELATION "@"; LIST ENTITIES IN "@" IN STORE "@"; ALTER STREAM "@" OWNER TO "@";
                 GRANT ROLE "@" TO ROLE "@"; GRANT OWNERSHIP ON STORE "@" TO "@"; DROP DATABASE "@"; USE SCHEMA "@"."@";
-                CREATE FUNCTION "@" ("@" INT) RETURNS INT LANGUAGE "@"; TRUNCATE RELATION "@"; TERMINATE QUERY "@":1"""
-                .replace("@", word.toLowerCase(java.util.Locale.ROOT));
+                CREATE FUNCTION "@" ("@" INT) RETURNS INT LANGUAGE "@"; TRUNCATE RELATION "@"; TERMINATE QUERY "@":1""".replace("@", word.toLowerCase(java.util.Locale.ROOT));
 
         for (ParsedStatement statement : parser.parse(text)) {
             String formatted = SqlFormatter.format(statement.statement());

@@ -72,9 +72,8 @@ final class AccessWriter {
     private static String privileges(List<String> privileges) {
         return list(
                 privileges,
-                privilege -> privilege.equals("all_privileges")
-                        ? "ALL PRIVILEGES"
-                        : privilege.toUpperCase(Locale.ROOT));
+                privilege ->
+                        privilege.equals("all_privileges") ? "ALL PRIVILEGES" : privilege.toUpperCase(Locale.ROOT));
     }
 
     private static String securable(Securable securable) {

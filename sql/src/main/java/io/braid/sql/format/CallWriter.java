@@ -23,7 +23,10 @@ final class CallWriter {
         if (Call.needsNoParentheses(call.function()) && call.arguments().isEmpty()) {
             return call.function().toUpperCase(Locale.ROOT);
         }
-        StringBuilder text = new StringBuilder(Words.function(call.function())).append('(').append(inside(call)).append(')');
+        StringBuilder text = new StringBuilder(Words.function(call.function()))
+                .append('(')
+                .append(inside(call))
+                .append(')');
         if (call.filter() != null) {
             text.append(" FILTER (WHERE ").append(expression(call.filter())).append(')');
         }

@@ -101,7 +101,7 @@ final class ExpressionWriter implements ExpressionVisitor<String, ExpressionWrit
     public String visitBinary(Expression.Binary expression, Sense sense) {
         Strength strength = Strength.of(expression.operator());
         return in(expression.left(), strength) + " " + expression.operator().symbol() + " "
-                + in(expression.right(), strength.next());
+                + in(expression.right(), Strength.above(expression.operator()));
     }
 
     @Override

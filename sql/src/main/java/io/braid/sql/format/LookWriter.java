@@ -33,8 +33,7 @@ final class LookWriter {
             return "DESCRIBE " + kind + " COLUMNS " + name(columns.name());
         }
         if (statement instanceof DescribeFunction function) {
-            return "DESCRIBE FUNCTION " + identifier(function.name())
-                    + StatementWriter.signature(function.signature());
+            return "DESCRIBE FUNCTION " + identifier(function.name()) + StatementWriter.signature(function.signature());
         }
         if (statement instanceof DescribeUser user) {
             return "DESCRIBE USER " + Words.string(user.email());
@@ -53,7 +52,8 @@ final class LookWriter {
                         case ENTITY -> "";
                         default -> "SCHEMA ";
                     };
-            text.append(" IN ").append(list.type() == ObjectType.SCHEMA && !list.in().isSimple() ? "" : word);
+            text.append(" IN ")
+                    .append(list.type() == ObjectType.SCHEMA && !list.in().isSimple() ? "" : word);
             text.append(name(list.in()));
         }
         text.append(StatementWriter.inStore(list.store()));

@@ -60,13 +60,13 @@ final class MatchWriter {
                     " | ", choice.options().stream().map(MatchWriter::option).toList());
         }
         if (pattern instanceof Pattern.Sequence sequence) {
-            return String.join(" ", sequence.items().stream().map(MatchWriter::item).toList());
+            return String.join(
+                    " ", sequence.items().stream().map(MatchWriter::item).toList());
         }
         if (pattern instanceof Pattern.Repeated repeated) {
             Pattern inner = repeated.item();
             String text = inner instanceof Pattern.Variable ? pattern(inner) : "(" + pattern(inner) + ")";
-            return text + times(repeated)
-                    + (repeated.greed() == Pattern.Greed.RELUCTANT ? "?" : "");
+            return text + times(repeated) + (repeated.greed() == Pattern.Greed.RELUCTANT ? "?" : "");
         }
         return identifier(((Pattern.Variable) pattern).name());
     }

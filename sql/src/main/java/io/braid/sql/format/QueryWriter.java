@@ -24,7 +24,9 @@ final class QueryWriter {
     static String query(Query query) {
         StringBuilder text = new StringBuilder();
         if (!query.with().isEmpty()) {
-            text.append("WITH ").append(list(query.with(), QueryWriter::commonTable)).append(' ');
+            text.append("WITH ")
+                    .append(list(query.with(), QueryWriter::commonTable))
+                    .append(' ');
         }
         text.append(body(query.body()));
         if (!query.partitionBy().isEmpty()) {

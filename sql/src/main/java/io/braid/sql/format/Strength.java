@@ -37,8 +37,9 @@ enum Strength {
         return operator.precedence() == 1 ? SUM : PRODUCT;
     }
 
-    Strength next() {
-        return values()[ordinal() + 1];
+    /** What a right operand needs to stand without parentheses: operators of one strength bind from left to right. */
+    static Strength above(Expression.Binary.Operator operator) {
+        return operator.precedence() == 1 ? PRODUCT : SIGNED;
     }
 
     /** Whether NOT stands inside the form, as in {@code x NOT IN (1)}, and not before it. */

@@ -23,13 +23,42 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     /** Words that are not reserved, but begin something of their own where a name may stand. */
     private static final Set<String> AMBIGUOUS = Set.of(
-            "ALL", "ARRAY", "BOTH", "COLUMNS", "CUBE", "CUMULATE", "DATE", "ENTITY", "EVENTS", "GROUPING", "HISTORY", "HOP",
-            "IF", "INTERVAL", "KEY", "LATERAL", "LEADING", "MAP", "METRICS", "PRIMARY", "ROLE", "ROLLUP", "SESSION", "STATE",
-            "TIME", "TIMESTAMP", "TOPIC", "TRAILING", "TUMBLE", "UNNEST", "VALUE", "VALUES");
+            "ALL",
+            "ARRAY",
+            "BOTH",
+            "COLUMNS",
+            "CUBE",
+            "CUMULATE",
+            "DATE",
+            "ENTITY",
+            "EVENTS",
+            "GROUPING",
+            "HISTORY",
+            "HOP",
+            "IF",
+            "INTERVAL",
+            "KEY",
+            "LATERAL",
+            "LEADING",
+            "MAP",
+            "METRICS",
+            "PRIMARY",
+            "ROLE",
+            "ROLLUP",
+            "SESSION",
+            "STATE",
+            "TIME",
+            "TIMESTAMP",
+            "TOPIC",
+            "TRAILING",
+            "TUMBLE",
+            "UNNEST",
+            "VALUE",
+            "VALUES");
 
     /** Keywords that are also names of functions. */
-    private static final Set<String> CALLED_LIKE_OTHERS = Set.of(
-            "ceil", "ceiling", "first", "floor", "grouping", "if", "last", "left", "right", "substring", "trim");
+    private static final Set<String> CALLED_LIKE_OTHERS =
+            Set.of("ceil", "ceiling", "first", "floor", "grouping", "if", "last", "left", "right", "substring", "trim");
 
     private static final Pattern BARE = Pattern.compile("[a-z_][a-z0-9_]*");
 
@@ -120,7 +149,8 @@ final class Words {
     }
 
     static String timeSpan(TimeSpan span) {
-        return span.amount() + " " + (span.amount() == 1 ? span.unit().name() : span.unit().plural());
+        return span.amount() + " "
+                + (span.amount() == 1 ? span.unit().name() : span.unit().plural());
     }
 
     static String column(ColumnDefinition column) {

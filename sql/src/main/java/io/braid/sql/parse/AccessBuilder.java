@@ -89,9 +89,8 @@ final class AccessBuilder {
 
     private List<String> privileges(BraidSqlParser.PrivilegesContext context) {
         return context.privilege().stream()
-                .map(privilege -> privilege.ALL() == null
-                        ? privilege.getText().toLowerCase(Locale.ROOT)
-                        : "all_privileges")
+                .map(privilege ->
+                        privilege.ALL() == null ? privilege.getText().toLowerCase(Locale.ROOT) : "all_privileges")
                 .toList();
     }
 

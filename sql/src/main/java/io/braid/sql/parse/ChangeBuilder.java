@@ -84,16 +84,12 @@ final class ChangeBuilder extends BraidSqlBaseVisitor<Statement> {
     @Override
     public Statement visitSetRelationDescription(BraidSqlParser.SetRelationDescriptionContext context) {
         return new SetRelationDescription(
-                kind(context.relationKind()),
-                parts.name(context.qualifiedName()),
-                parts.string(context.string()),
-                at);
+                kind(context.relationKind()), parts.name(context.qualifiedName()), parts.string(context.string()), at);
     }
 
     @Override
     public Statement visitSetDatabaseComment(BraidSqlParser.SetDatabaseCommentContext context) {
-        return new SetDatabaseComment(
-                parts.identifier(context.identifier()), parts.string(context.string()), at);
+        return new SetDatabaseComment(parts.identifier(context.identifier()), parts.string(context.string()), at);
     }
 
     @Override
@@ -118,8 +114,7 @@ final class ChangeBuilder extends BraidSqlBaseVisitor<Statement> {
 
     @Override
     public Statement visitRemoveQueryTag(BraidSqlParser.RemoveQueryTagContext context) {
-        return new RemoveQueryTag(
-                parts.queryReference(context.queryReference()), parts.string(context.tagKey), at);
+        return new RemoveQueryTag(parts.queryReference(context.queryReference()), parts.string(context.tagKey), at);
     }
 
     @Override

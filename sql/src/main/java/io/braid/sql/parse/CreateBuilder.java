@@ -86,8 +86,7 @@ final class CreateBuilder extends BraidSqlBaseVisitor<Statement> {
     @Override
     public Statement visitCreateSchema(CreateSchemaContext context) {
         Identifier database = context.identifier().size() > 1 ? parts.identifier(context.identifier(1)) : null;
-        return new CreateSchema(
-                parts.identifier(context.identifier(0)), database, ifExists(context.ifNotExists()), at);
+        return new CreateSchema(parts.identifier(context.identifier(0)), database, ifExists(context.ifNotExists()), at);
     }
 
     @Override
@@ -149,8 +148,7 @@ final class CreateBuilder extends BraidSqlBaseVisitor<Statement> {
                 throw source.error(element.getStart(), "PRIMARY KEY is given twice");
             }
         }
-        return new CreateRelation(
-                kind, name, ifExists, columns, primaryKey, parts.properties(body.properties(0)), at);
+        return new CreateRelation(kind, name, ifExists, columns, primaryKey, parts.properties(body.properties(0)), at);
     }
 
     @Override

@@ -58,10 +58,7 @@ final class DropBuilder extends BraidSqlBaseVisitor<Statement> {
     @Override
     public Statement visitDropEntity(BraidSqlParser.DropEntityContext context) {
         return new DropEntity(
-                parts.name(context.qualifiedName()),
-                parts.store(context.inStore()),
-                ifMissing(context.ifExists()),
-                at);
+                parts.name(context.qualifiedName()), parts.store(context.inStore()), ifMissing(context.ifExists()), at);
     }
 
     @Override

@@ -70,8 +70,8 @@ final class ExpectedWords {
             BraidSqlParser.RULE_timeZone,
             BraidSqlParser.RULE_functionName);
 
-    private static final Set<Integer> EXPRESSION_RULES = Set.of(
-            BraidSqlParser.RULE_expression, BraidSqlParser.RULE_valueExpression, BraidSqlParser.RULE_primary);
+    private static final Set<Integer> EXPRESSION_RULES =
+            Set.of(BraidSqlParser.RULE_expression, BraidSqlParser.RULE_valueExpression, BraidSqlParser.RULE_primary);
 
     private static final Set<Integer> OPERATORS = Set.of(
             BraidSqlParser.PLUS,
@@ -97,7 +97,7 @@ final class ExpectedWords {
     private final List<Integer> tokens;
     private final Set<String> found = new LinkedHashSet<>();
     private final Set<String> firstWords = new LinkedHashSet<>();
-    private final Map<Follow, Follow> follows = new HashMap<>();
+    private final Map<Long, Follow> follows = new HashMap<>();
     private final Set<Step> seen = new HashSet<>();
     private final Deque<Step> open = new ArrayDeque<>();
 
@@ -143,8 +143,8 @@ final class ExpectedWords {
     }
 
     private Follow follow(ATNState state, @Nullable Follow next) {
-        Follow follow = new Follow(state, next, 31 * state.stateNumber + (next == null ? 0 : next.hash));
-        return follows.computeIfAbsent(follow, same -> same);
+        long key = ((long) state.stateNumber << Integer.SIZE) | (next == null ? 0 : next.id);
+        return follows.computeIfAbsent(key, absent -> new Follow(follows.size() + 1, state, next));
     }
 
     private void walk(int state, @Nullable Follow follow) {
@@ -231,16 +231,16 @@ final class ExpectedWords {
 
     private record Step(ATNState state, @Nullable Follow follow, int token) {}
 
-    /** A stack of places to go on at. Equal ones are one object, so that ways that meet again are walked once. */
-    private record Follow(ATNState state, @Nullable Follow next, int hash) {
+    /** A stack of places to go on at. Equal ones have one id, so that ways that meet again are walked once. */
+    private record Follow(int id, ATNState state, @Nullable Follow next) {
         @Override
-        public boolean equals(Object other) {
-            return other instanceof Follow that && state == that.state && next == that.next;
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Follow that && id == that.id;
         }
 
         @Override
         public int hashCode() {
-            return hash;
+            return id;
         }
     }
 }

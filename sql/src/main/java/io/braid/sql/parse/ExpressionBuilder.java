@@ -75,7 +75,8 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
         return context.accept(this);
     }
 
-    @Nullable Expression optional(@Nullable ParserRuleContext context) {
+    @Nullable
+    Expression optional(@Nullable ParserRuleContext context) {
         return context == null ? null : build(context);
     }
 
@@ -250,8 +251,7 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
         Identifier name = parts.identifier(context.identifier());
         Position at = source.at(context);
         if (!name.quoted() && Call.needsNoParentheses(name.value())) {
-            return new Call(
-                    QualifiedName.of(name), SetQuantifier.ALL, List.of(), List.of(), null, null, null, at);
+            return new Call(QualifiedName.of(name), SetQuantifier.ALL, List.of(), List.of(), null, null, null, at);
         }
         return new Expression.ColumnReference(QualifiedName.of(name), at);
     }
@@ -293,8 +293,8 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
 
     @Override
     public Expression visitTemporalLiteral(TemporalLiteralContext context) {
-        Literal.Temporal.Kind kind = Literal.Temporal.Kind.valueOf(
-                context.getStart().getText().toUpperCase(Locale.ROOT));
+        Literal.Temporal.Kind kind =
+                Literal.Temporal.Kind.valueOf(context.getStart().getText().toUpperCase(Locale.ROOT));
         return new Literal.Temporal(kind, parts.string(context.string()), source.at(context));
     }
 
@@ -318,8 +318,7 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
         List<Expression.Case.When> whens = context.when().stream()
                 .map(when -> new Expression.Case.When(build(when.condition), build(when.result)))
                 .toList();
-        return new Expression.Case(
-                optional(context.operand), whens, optional(context.otherwise), source.at(context));
+        return new Expression.Case(optional(context.operand), whens, optional(context.otherwise), source.at(context));
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.braid.sql.parse.BraidSqlParser.WindowArgumentContext;
 import io.braid.sql.parse.BraidSqlParser.WindowedRelationContext;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.FromItem;
-import io.braid.sql.tree.FromItem.Join.Type;
 import io.braid.sql.tree.FromItem.Unnest.Ordinality;
 import io.braid.sql.tree.FromItem.WindowedRelation;
 import io.braid.sql.tree.FromItem.WindowedRelation.Kind;
@@ -62,7 +61,7 @@ final class FromBuilder {
 
     private FromItem join(FromItem left, FromItemContext context, Position at) {
         if (context instanceof CrossJoinContext cross) {
-            return new FromItem.Join(left, primary(cross.right, null), Type.CROSS, null, null, at);
+            return new FromItem.Join(left, primary(cross.right, null), FromItem.Join.Type.CROSS, null, null, at);
         }
         JoinContext join = (JoinContext) context;
         return new FromItem.Join(
@@ -74,10 +73,10 @@ final class FromBuilder {
                 at);
     }
 
-    private static Type type(@Nullable JoinTypeContext context) {
+    private static FromItem.Join.Type type(@Nullable JoinTypeContext context) {
         return context == null
-                ? Type.INNER
-                : Type.valueOf(context.getStart().getText().toUpperCase(Locale.ROOT));
+                ? FromItem.Join.Type.INNER
+                : FromItem.Join.Type.valueOf(context.getStart().getText().toUpperCase(Locale.ROOT));
     }
 
     /** @param trailing a WITH after ON, which speaks of the relation that was joined last */
@@ -139,8 +138,7 @@ final class FromBuilder {
         }
     }
 
-    private FromItem windowed(
-            WindowedRelationContext context, @Nullable Identifier alias, List<Property> properties) {
+    private FromItem windowed(WindowedRelationContext context, @Nullable Identifier alias, List<Property> properties) {
         Kind kind = Kind.valueOf(context.kind.getText().toUpperCase(Locale.ROOT));
         WindowArgumentContext size = null;
         WindowArgumentContext step = null;

@@ -80,7 +80,8 @@ final class JsonBuilder {
             return new JsonExpression.JsonArrayAgg(
                     expressions.build(aggregate.expression()), onNull(aggregate.onNull()), source.at(aggregate));
         }
-        throw new IllegalStateException("no expression is built from " + node.getClass().getSimpleName());
+        throw new IllegalStateException(
+                "no expression is built from " + node.getClass().getSimpleName());
     }
 
     private Member member(JsonMemberContext context) {
@@ -123,7 +124,8 @@ final class JsonBuilder {
             if (context.on.getType() == event) {
                 if (found != null) {
                     throw source.error(
-                            context.getStart(), "ON " + context.on.getText().toUpperCase(Locale.ROOT) + " is given twice");
+                            context.getStart(),
+                            "ON " + context.on.getText().toUpperCase(Locale.ROOT) + " is given twice");
                 }
                 found = fallback(context);
             }
@@ -139,8 +141,7 @@ final class JsonBuilder {
                 switch (context.getStart().getType()) {
                     case BraidSqlParser.NULL -> Fallback.Kind.NULL;
                     case BraidSqlParser.ERROR -> Fallback.Kind.ERROR;
-                    default ->
-                        context.OBJECT() == null ? Fallback.Kind.EMPTY_ARRAY : Fallback.Kind.EMPTY_OBJECT;
+                    default -> context.OBJECT() == null ? Fallback.Kind.EMPTY_ARRAY : Fallback.Kind.EMPTY_OBJECT;
                 },
                 null);
     }

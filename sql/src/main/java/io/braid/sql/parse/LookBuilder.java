@@ -72,8 +72,7 @@ final class LookBuilder extends BraidSqlBaseVisitor<Statement> {
                 in = namespace(type, (BraidSqlParser.InNamespaceScopeContext) scope);
             }
         }
-        return new ListObjects(
-                type, in, store, queries.expressions().optional(context.expression()), at);
+        return new ListObjects(type, in, store, queries.expressions().optional(context.expression()), at);
     }
 
     private QualifiedName namespace(ObjectType type, BraidSqlParser.InNamespaceScopeContext context) {
@@ -115,8 +114,7 @@ final class LookBuilder extends BraidSqlBaseVisitor<Statement> {
 
     @Override
     public Statement visitDescribeQuery(BraidSqlParser.DescribeQueryContext context) {
-        return new DescribeQuery(
-                DescribeQuery.Aspect.SUMMARY, parts.queryReference(context.queryReference()), at);
+        return new DescribeQuery(DescribeQuery.Aspect.SUMMARY, parts.queryReference(context.queryReference()), at);
     }
 
     @Override
@@ -132,14 +130,12 @@ final class LookBuilder extends BraidSqlBaseVisitor<Statement> {
 
     @Override
     public Statement visitDescribeFunction(BraidSqlParser.DescribeFunctionContext context) {
-        return new DescribeFunction(
-                parts.identifier(context.identifier()), parts.signature(context.signature()), at);
+        return new DescribeFunction(parts.identifier(context.identifier()), parts.signature(context.signature()), at);
     }
 
     @Override
     public Statement visitDescribeObject(BraidSqlParser.DescribeObjectContext context) {
-        return new DescribeObject(
-                parts.objectType(context.namedType()), parts.name(context.objectName()), null, at);
+        return new DescribeObject(parts.objectType(context.namedType()), parts.name(context.objectName()), null, at);
     }
 
     @Override

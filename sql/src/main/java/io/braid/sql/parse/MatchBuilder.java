@@ -54,8 +54,7 @@ final class MatchBuilder {
                 context.timeSpan() == null ? null : parts.timeSpan(context.timeSpan()),
                 context.definition().stream()
                         .map(definition -> new MatchRecognize.Definition(
-                                parts.identifier(definition.identifier()),
-                                expressions.build(definition.expression())))
+                                parts.identifier(definition.identifier()), expressions.build(definition.expression())))
                         .toList(),
                 alias,
                 properties,

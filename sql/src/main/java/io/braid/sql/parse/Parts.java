@@ -75,7 +75,8 @@ final class Parts {
         return Identifier.bare(context.getText(), at);
     }
 
-    @Nullable Identifier alias(BraidSqlParser.@Nullable AliasContext context) {
+    @Nullable
+    Identifier alias(BraidSqlParser.@Nullable AliasContext context) {
         if (context == null) {
             return null;
         }
@@ -102,7 +103,8 @@ final class Parts {
     }
 
     QualifiedName name(QualifiedNameContext context) {
-        return new QualifiedName(context.identifier().stream().map(this::identifier).toList(), source.at(context));
+        return new QualifiedName(
+                context.identifier().stream().map(this::identifier).toList(), source.at(context));
     }
 
     QualifiedName name(ObjectNameContext context) {
@@ -121,7 +123,8 @@ final class Parts {
         } else {
             name = identifier(context.identifier());
         }
-        Integer version = context.INTEGER() == null ? null : integer(context.INTEGER().getSymbol());
+        Integer version =
+                context.INTEGER() == null ? null : integer(context.INTEGER().getSymbol());
         QueryReference reference = new QueryReference(name, version, at);
         return reference.id().isPresent()
                 ? new QueryReference(Identifier.bare(name.value(), at), version, at)
@@ -206,8 +209,8 @@ final class Parts {
             return new PropertyValue.Text(id(id.UUID()));
         }
         if (context instanceof BraidSqlParser.NameValueContext name) {
-            return new PropertyValue.Name(new QualifiedName(
-                    name.anyWord().stream().map(this::word).toList(), source.at(context)));
+            return new PropertyValue.Name(
+                    new QualifiedName(name.anyWord().stream().map(this::word).toList(), source.at(context)));
         }
         if (context instanceof BraidSqlParser.ItemsValueContext items) {
             return new PropertyValue.Items(
@@ -216,7 +219,8 @@ final class Parts {
         return new PropertyValue.Null();
     }
 
-    @Nullable Signature signature(@Nullable SignatureContext context) {
+    @Nullable
+    Signature signature(@Nullable SignatureContext context) {
         return context == null ? null : new Signature(arguments(context));
     }
 
@@ -234,14 +238,13 @@ final class Parts {
                 source.at(context));
     }
 
-    @Nullable Identifier store(BraidSqlParser.@Nullable InStoreContext context) {
+    @Nullable
+    Identifier store(BraidSqlParser.@Nullable InStoreContext context) {
         return context == null ? null : identifier(context.identifier());
     }
 
     String email(BraidSqlParser.EmailContext context) {
-        return context.string() == null
-                ? identifier(context.identifier()).value()
-                : string(context.string());
+        return context.string() == null ? identifier(context.identifier()).value() : string(context.string());
     }
 
     RelationKind relationKind(BraidSqlParser.RelationKindContext context) {

@@ -69,10 +69,7 @@ public final class SqlParser {
         SourceText source = new SourceText(text);
         ExpressionBuilder expressions = new StatementBuilder(source).expressions();
         return parse(
-                text,
-                source,
-                BraidSqlParser::standaloneExpression,
-                context -> expressions.build(context.expression()));
+                text, source, BraidSqlParser::standaloneExpression, context -> expressions.build(context.expression()));
     }
 
     private static <C extends ParserRuleContext, T> T parse(

@@ -153,8 +153,7 @@ final class StatementBuilder extends BraidSqlBaseVisitor<Statement> {
 
     @Override
     public Statement visitUse(BraidSqlParser.UseContext context) {
-        return new Use(
-                parts.contextType(context.contextType()), parts.name(context.objectName()), source.at(context));
+        return new Use(parts.contextType(context.contextType()), parts.name(context.objectName()), source.at(context));
     }
 
     @Override
@@ -206,9 +205,7 @@ final class StatementBuilder extends BraidSqlBaseVisitor<Statement> {
         BraidSqlParser.StartableRelationContext relation =
                 (BraidSqlParser.StartableRelationContext) context.startable();
         return new StartRelation(
-                parts.relationKind(relation.relationKind()),
-                parts.name(relation.qualifiedName()),
-                source.at(context));
+                parts.relationKind(relation.relationKind()), parts.name(relation.qualifiedName()), source.at(context));
     }
 
     @Override
@@ -225,9 +222,7 @@ final class StatementBuilder extends BraidSqlBaseVisitor<Statement> {
         BraidSqlParser.StartableRelationContext relation =
                 (BraidSqlParser.StartableRelationContext) context.startable();
         return new StopRelation(
-                parts.relationKind(relation.relationKind()),
-                parts.name(relation.qualifiedName()),
-                source.at(context));
+                parts.relationKind(relation.relationKind()), parts.name(relation.qualifiedName()), source.at(context));
     }
 
     @Override

@@ -24,8 +24,20 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
     /** Words that people take for names although they are reserved. */
     private static final Set<String> LIKE_NAMES = Set.of(
-            "CASE", "CROSS", "END", "FULL", "GROUP", "INNER", "LEFT", "LIKE", "LIMIT", "ORDER", "PARTITION", "RIGHT",
-            "UNION", "WITHIN");
+            "CASE",
+            "CROSS",
+            "END",
+            "FULL",
+            "GROUP",
+            "INNER",
+            "LEFT",
+            "LIKE",
+            "LIMIT",
+            "ORDER",
+            "PARTITION",
+            "RIGHT",
+            "UNION",
+            "WITHIN");
 
     private final SourceText source;
     private @Nullable Place place;
@@ -81,9 +93,11 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         return switch (token.getType()) {
             case BraidSqlLexer.OPEN_STRING -> Optional.of("string is not closed: a single quote is missing");
             case BraidSqlLexer.OPEN_QUOTED_IDENTIFIER -> Optional.of("name is not closed: a double quote is missing");
-            case BraidSqlLexer.OPEN_BACK_QUOTED_IDENTIFIER -> Optional.of("name is not closed: a back-quote is missing");
+            case BraidSqlLexer.OPEN_BACK_QUOTED_IDENTIFIER ->
+                Optional.of("name is not closed: a back-quote is missing");
             case BraidSqlLexer.OPEN_COMMENT -> Optional.of("comment is not closed: */ is missing");
-            case BraidSqlLexer.UNRECOGNIZED -> Optional.of("character " + quote(token.getText()) + " is not part of the language");
+            case BraidSqlLexer.UNRECOGNIZED ->
+                Optional.of("character " + quote(token.getText()) + " is not part of the language");
             default -> Optional.empty();
         };
     }
@@ -162,12 +176,9 @@ final class SyntaxErrors extends DefaultErrorStrategy {
                     continue;
                 }
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                edits[i][j] = Math.min(
-                        Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + change);
-                boolean swapped = i > 1
-                        && j > 1
-                        && a.charAt(i - 1) == b.charAt(j - 2)
-                        && a.charAt(i - 2) == b.charAt(j - 1);
+                edits[i][j] = Math.min(Math.min(edits[i - 1][j], edits[i][j - 1]) + 1, edits[i - 1][j - 1] + change);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     edits[i][j] = Math.min(edits[i][j], edits[i - 2][j - 2] + 1);
                 }

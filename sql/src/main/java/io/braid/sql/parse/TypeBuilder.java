@@ -44,7 +44,8 @@ final class TypeBuilder {
         return simple((SimpleTypeContext) context, at);
     }
 
-    @Nullable TypeName optional(@Nullable DataTypeContext context) {
+    @Nullable
+    TypeName optional(@Nullable DataTypeContext context) {
         return context == null ? null : type(context);
     }
 

@@ -8,14 +8,14 @@ public sealed interface DescribeStatement extends Statement {
     record DescribePlan(ParsedStatement statement, Position at) implements DescribeStatement {}
 
     /** @param store of an entity, where written */
-    record DescribeObject(ObjectType type, QualifiedName name, @Nullable Identifier store, Position at)
+    record DescribeObject(
+            ObjectType type, QualifiedName name, @Nullable Identifier store, Position at)
             implements DescribeStatement {}
 
     /** @param kind absent for {@code DESCRIBE [RELATION] COLUMNS} */
     record DescribeColumns(@Nullable RelationKind kind, QualifiedName name, Position at) implements DescribeStatement {}
 
-    record DescribeFunction(
-            Identifier name, FunctionStatement.@Nullable Signature signature, Position at)
+    record DescribeFunction(Identifier name, FunctionStatement.@Nullable Signature signature, Position at)
             implements DescribeStatement {}
 
     record DescribeUser(String email, Position at) implements DescribeStatement {}

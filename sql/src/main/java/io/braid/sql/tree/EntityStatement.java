@@ -8,14 +8,11 @@ public sealed interface EntityStatement extends Statement {
     /** The path inside the store: one part for a topic, {@code database.schema.table} elsewhere. */
     QualifiedName path();
 
-    @Nullable Identifier store();
+    @Nullable
+    Identifier store();
 
     record CreateEntity(
-            QualifiedName path,
-            @Nullable Identifier store,
-            IfExists ifExists,
-            List<Property> properties,
-            Position at)
+            QualifiedName path, @Nullable Identifier store, IfExists ifExists, List<Property> properties, Position at)
             implements EntityStatement {
         public CreateEntity {
             properties = List.copyOf(properties);
@@ -30,8 +27,7 @@ public sealed interface EntityStatement extends Statement {
     }
 
     /** {@code UPDATE ENTITY … SET SCHEMA (column TYPE, …)}: one client sends it. */
-    record SetEntitySchema(
-            QualifiedName path, @Nullable Identifier store, List<ColumnDefinition> columns, Position at)
+    record SetEntitySchema(QualifiedName path, @Nullable Identifier store, List<ColumnDefinition> columns, Position at)
             implements EntityStatement {
         public SetEntitySchema {
             columns = List.copyOf(columns);
@@ -43,11 +39,7 @@ public sealed interface EntityStatement extends Statement {
 
     /** Writes messages, each a JSON text. */
     record InsertIntoEntity(
-            QualifiedName path,
-            @Nullable Identifier store,
-            List<String> values,
-            List<Property> properties,
-            Position at)
+            QualifiedName path, @Nullable Identifier store, List<String> values, List<Property> properties, Position at)
             implements EntityStatement {
         public InsertIntoEntity {
             values = List.copyOf(values);

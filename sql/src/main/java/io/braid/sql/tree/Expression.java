@@ -9,11 +9,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Forms that mean the same are one record: {@code x NOT IN (…)} is {@code Not(InList(…))}, {@code SUBSTRING(s FROM 2)} is
  * a call with two arguments, {@code CURRENT_DATE} is a call with none.
  */
-public sealed interface Expression permits Literal, Predicate, JsonExpression, Call, Expression.ColumnReference,
-        Expression.FieldAccess, Expression.ElementAccess, Expression.Binary, Expression.Unary, Expression.Case,
-        Expression.Cast, Expression.Extract, Expression.RoundTime, Expression.UnitSymbol, Expression.Trim,
-        Expression.Overlay, Expression.PositionOf, Expression.ArrayConstructor, Expression.MapConstructor,
-        Expression.RowConstructor, Expression.ScalarSubquery, Expression.Star, Expression.Parameter {
+public sealed interface Expression
+        permits Literal,
+                Predicate,
+                JsonExpression,
+                Call,
+                Expression.ColumnReference,
+                Expression.FieldAccess,
+                Expression.ElementAccess,
+                Expression.Binary,
+                Expression.Unary,
+                Expression.Case,
+                Expression.Cast,
+                Expression.Extract,
+                Expression.RoundTime,
+                Expression.UnitSymbol,
+                Expression.Trim,
+                Expression.Overlay,
+                Expression.PositionOf,
+                Expression.ArrayConstructor,
+                Expression.MapConstructor,
+                Expression.RowConstructor,
+                Expression.ScalarSubquery,
+                Expression.Star,
+                Expression.Parameter {
     Position at();
 
     <R, C> R accept(ExpressionVisitor<R, C> visitor, C context);
@@ -101,8 +120,11 @@ public sealed interface Expression permits Literal, Predicate, JsonExpression, C
     }
 
     /** {@code CASE [operand] WHEN … THEN … [ELSE …] END}. */
-    record Case(@Nullable Expression operand, List<When> whens, @Nullable Expression otherwise, Position at)
-            implements Expression {
+    record Case(
+            @Nullable Expression operand,
+            List<When> whens,
+            @Nullable Expression otherwise,
+            Position at) implements Expression {
         public Case {
             whens = List.copyOf(whens);
         }
@@ -172,8 +194,11 @@ public sealed interface Expression permits Literal, Predicate, JsonExpression, C
 
     /** {@code OVERLAY(value PLACING replacement FROM start [FOR length])}. */
     record Overlay(
-            Expression value, Expression replacement, Expression start, @Nullable Expression length, Position at)
-            implements Expression {
+            Expression value,
+            Expression replacement,
+            Expression start,
+            @Nullable Expression length,
+            Position at) implements Expression {
         @Override
         public <R, C> R accept(ExpressionVisitor<R, C> visitor, C context) {
             return visitor.visitOverlay(this, context);

@@ -4,8 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand after FROM and JOIN. Properties are those of the WITH that follows the item. */
-public sealed interface FromItem permits FromItem.TableReference, FromItem.WindowedRelation, FromItem.SubSelect,
-        FromItem.Join, FromItem.Unnest, FromItem.TableFunction, MatchRecognize {
+public sealed interface FromItem
+        permits FromItem.TableReference,
+                FromItem.WindowedRelation,
+                FromItem.SubSelect,
+                FromItem.Join,
+                FromItem.Unnest,
+                FromItem.TableFunction,
+                MatchRecognize {
     Position at();
 
     record TableReference(QualifiedName name, @Nullable Identifier alias, List<Property> properties, Position at)
@@ -66,8 +72,7 @@ public sealed interface FromItem permits FromItem.TableReference, FromItem.Windo
             Type type,
             @Nullable TimeSpan within,
             @Nullable Expression on,
-            Position at)
-            implements FromItem {
+            Position at) implements FromItem {
         public enum Type {
             INNER,
             LEFT,
@@ -83,8 +88,7 @@ public sealed interface FromItem permits FromItem.TableReference, FromItem.Windo
             Ordinality ordinality,
             @Nullable Identifier alias,
             List<Identifier> columns,
-            Position at)
-            implements FromItem {
+            Position at) implements FromItem {
         public Unnest {
             columns = List.copyOf(columns);
         }

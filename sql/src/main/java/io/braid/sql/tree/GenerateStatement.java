@@ -14,8 +14,7 @@ public sealed interface GenerateStatement extends Statement {
     }
 
     /** {@code GENERATE COLUMNS FOR ENTITY path [IN STORE store]}. */
-    record GenerateColumns(
-            QualifiedName path, @Nullable Identifier store, List<Property> properties, Position at)
+    record GenerateColumns(QualifiedName path, @Nullable Identifier store, List<Property> properties, Position at)
             implements GenerateStatement {
         public GenerateColumns {
             properties = List.copyOf(properties);
@@ -23,8 +22,7 @@ public sealed interface GenerateStatement extends Statement {
     }
 
     /** {@code GENERATE TEMPLATE kind [name] [WITH (…)]}. */
-    record GenerateTemplate(
-            Identifier kind, @Nullable QualifiedName name, List<Property> properties, Position at)
+    record GenerateTemplate(Identifier kind, @Nullable QualifiedName name, List<Property> properties, Position at)
             implements GenerateStatement {
         public GenerateTemplate {
             properties = List.copyOf(properties);

@@ -43,8 +43,8 @@ public sealed interface JsonExpression extends Expression {
     }
 
     /** {@code JSON_EXISTS(input, path [TRUE | FALSE | UNKNOWN | ERROR ON ERROR])}. */
-    record JsonExists(Expression input, Expression path, @Nullable OnError onError, Position at)
-            implements JsonExpression {
+    record JsonExists(
+            Expression input, Expression path, @Nullable OnError onError, Position at) implements JsonExpression {
         @Override
         public <R, C> R accept(ExpressionVisitor<R, C> visitor, C context) {
             return visitor.visitJsonExists(this, context);

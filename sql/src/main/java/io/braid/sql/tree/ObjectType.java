@@ -42,8 +42,12 @@ public enum ObjectType {
     /** As the language spells it: {@code SCHEMA_REGISTRY}, but {@code MATERIALIZED VIEW}. */
     public String keyword() {
         return switch (this) {
-            case MATERIALIZED_VIEW, USER_ROLE, PENDING_INVITATION, MY_INVITATION, METRICS_INTEGRATION, SECURITY_INTEGRATION ->
-                name().replace('_', ' ');
+            case MATERIALIZED_VIEW,
+                    USER_ROLE,
+                    PENDING_INVITATION,
+                    MY_INVITATION,
+                    METRICS_INTEGRATION,
+                    SECURITY_INTEGRATION -> name().replace('_', ' ');
             default -> name();
         };
     }

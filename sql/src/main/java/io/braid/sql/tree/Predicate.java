@@ -121,15 +121,16 @@ public sealed interface Predicate extends Expression {
         }
     }
 
-    record Like(Expression value, Expression pattern, @Nullable Expression escape, Position at) implements Predicate {
+    record Like(
+            Expression value, Expression pattern, @Nullable Expression escape, Position at) implements Predicate {
         @Override
         public <R, C> R accept(ExpressionVisitor<R, C> visitor, C context) {
             return visitor.visitLike(this, context);
         }
     }
 
-    record SimilarTo(Expression value, Expression pattern, @Nullable Expression escape, Position at)
-            implements Predicate {
+    record SimilarTo(
+            Expression value, Expression pattern, @Nullable Expression escape, Position at) implements Predicate {
         @Override
         public <R, C> R accept(ExpressionVisitor<R, C> visitor, C context) {
             return visitor.visitSimilarTo(this, context);

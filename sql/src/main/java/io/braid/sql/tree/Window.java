@@ -4,7 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What follows OVER. */
-public record Window(List<Expression> partitionBy, List<SortItem> orderBy, @Nullable Frame frame, Position at) {
+public record Window(
+        List<Expression> partitionBy,
+        List<SortItem> orderBy,
+        @Nullable Frame frame,
+        Position at) {
     public Window {
         partitionBy = List.copyOf(partitionBy);
         orderBy = List.copyOf(orderBy);
@@ -15,7 +19,8 @@ public record Window(List<Expression> partitionBy, List<SortItem> orderBy, @Null
      *
      * @param end absent without BETWEEN: the frame then ends at the current row
      */
-    public record Frame(Extent extent, Bound start, @Nullable Bound end) {}
+    public record Frame(
+            Extent extent, Bound start, @Nullable Bound end) {}
 
     public enum Extent {
         ROWS,
