@@ -76,7 +76,7 @@ final class ClusterJobs {
                     .isEmpty()) {
                 throw StatementException.of(
                                 ErrorCode.COMPUTE_POOL_NOT_READY,
-                                "the job was not accepted: " + FailureReasons.of(e.getCause()))
+                                "the job was not accepted: " + FailureReasons.of(e))
                         .causedBy(e);
             }
         }
@@ -121,29 +121,50 @@ final class ClusterJobs {
     }
 
     private JobState state(JobDetails job) {
+        JobState known = failures.get(job.getJobId().toHexString());
+        return known == null ? stateNow(job) : known;
+    }
+
+    private JobState stateNow(JobDetails job) {
         return switch (job.getStatus()) {
-            case INITIALIZING, CREATED, RESTARTING, RECONCILING, SUSPENDED, FAILING -> new JobState.Starting();
+            case INITIALIZING, CREATED, RECONCILING, SUSPENDED, FAILING -> new JobState.Starting();
+            case RESTARTING -> restarting(job.getJobId());
             case RUNNING -> allTasksRun(job) ? new JobState.Running() : new JobState.Starting();
             // Still holds what it writes to.
             case CANCELLING -> new JobState.Running();
             case FINISHED, CANCELED -> new JobState.Ended();
-            case FAILED -> failures.computeIfAbsent(job.getJobId().toHexString(), id -> failure(job.getJobId()));
+            case FAILED ->
+                failures.computeIfAbsent(
+                        job.getJobId().toHexString(),
+                        id -> new JobState.Failed(error(job.getJobId())
+                                .map(FailureReasons::of)
+                                .orElse("the cluster does not say why")));
         };
     }
 
+    @SuppressWarnings("EnumOrdinal") // Flink's array is indexed by it
     private static boolean allTasksRun(JobDetails job) {
         int[] tasks = job.getTasksPerState();
         int up = tasks[ExecutionState.RUNNING.ordinal()] + tasks[ExecutionState.FINISHED.ordinal()];
         return up == job.getNumTasks();
     }
 
-    private JobState.Failed failure(JobID id) {
-        ErrorInfo error = answer(cluster.flink().getExecutionGraph(id)).getFailureInfo();
-        return new JobState.Failed(
-                error == null
-                        ? "the cluster does not say why"
-                        : FailureReasons.of(
-                                error.getException().deserializeError(ClusterJobs.class.getClassLoader())));
+    /** A job that fails of its data or its state would be started again for minutes before Flink gives up. */
+    private JobState restarting(JobID id) {
+        Optional<String> hopeless = error(id).flatMap(FailureReasons::ifHopeless);
+        if (hopeless.isEmpty()) {
+            return new JobState.Starting();
+        }
+        JobState.Failed failed = new JobState.Failed(hopeless.get());
+        failures.put(id.toHexString(), failed);
+        var unused = cluster.flink().cancelJob(id);
+        return failed;
+    }
+
+    private Optional<Throwable> error(JobID id) {
+        return Optional.ofNullable(answer(cluster.flink().getExecutionGraph(id)).getFailureInfo())
+                .map(ErrorInfo::getException)
+                .map(error -> error.deserializeError(ClusterJobs.class.getClassLoader()));
     }
 
     String stop(String jobId, UUID query) {

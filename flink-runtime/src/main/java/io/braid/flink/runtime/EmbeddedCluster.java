@@ -64,7 +64,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         Cluster cluster = new Cluster(configuration);
         cluster.start();
         EmbeddedCluster embedded = new EmbeddedCluster(cluster);
-        embedded.watch.scheduleWithFixedDelay(
+        var unused = embedded.watch.scheduleWithFixedDelay(
                 embedded::reviveTaskManagers,
                 WATCH_INTERVAL.toMillis(),
                 WATCH_INTERVAL.toMillis(),
@@ -149,6 +149,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     /** Flink's own, for one question that it asks only itself. */
+    @SuppressWarnings("try") // its close() throws Exception, which includes InterruptedException; we call closeAsync()
     private static final class Cluster extends MiniCluster {
         Cluster(MiniClusterConfiguration configuration) {
             super(configuration);

@@ -1,6 +1,7 @@
 package io.braid.flink.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.apache.flink.util.SerializedThrowable;
 /** Why a job failed, as one sentence without the names of classes. */
 final class FailureReasons {
     private static final int LONGEST = 400;
+    private static final String NO_FIT = "the saved state does not fit the query";
 
     /** What is known, by the end of the class name: classes of connectors lie under relocated names. */
     private static final List<Known> KNOWN = List.of(
@@ -18,29 +20,52 @@ final class FailureReasons {
             new Known("TopicAuthorizationException", message -> "the store's user may not use the topic"),
             new Known("SaslAuthenticationException", message -> "the store refuses the user's credentials"),
             new Known("NoResourceAvailableException", message -> "the compute pool has no free slot"),
+            new Known("OutOfMemoryError", message -> "the compute pool ran out of memory: " + message),
+            new Known("StackOverflowError", message -> "an expression or function recurses too deeply"));
+
+    /** What the data or the state does to a query, and will do again after every restart. */
+    private static final List<Known> HOPELESS = List.of(
+            new Known("StateMigrationException", message -> NO_FIT),
             new Known("ArithmeticException", FailureReasons::arithmetic),
             new Known("NumberFormatException", FailureReasons::number),
             new Known("DateTimeParseException", FailureReasons::cast),
             new Known("DateTimeException", FailureReasons::cast),
-            new Known("OutOfMemoryError", message -> "the compute pool ran out of memory: " + message),
-            new Known("StackOverflowError", message -> "an expression or function recurses too deeply"));
+            new Known(".TableException", FailureReasons::calculation),
+            new Known("TableRuntimeException", FailureReasons::calculation));
 
     private static final Pattern NUMBER_TEXT = Pattern.compile("For input string: (?s)['\"](.*?)['\"]\\.?.*");
+
+    private static final Pattern TIME_TEXT = Pattern.compile("Text '(.*)' could not be parsed.*", Pattern.DOTALL);
 
     private FailureReasons() {}
 
     static String of(Throwable failure) {
+        Optional<String> known = find(KNOWN, failure).or(() -> find(HOPELESS, failure));
+        if (known.isPresent()) {
+            return known.get();
+        }
         Throwable deepest = failure;
         for (Throwable next = failure; next != null; next = next.getCause()) {
             deepest = next;
+        }
+        return shortened(sentence(message(deepest), className(deepest)));
+    }
+
+    /** The reason, when starting the job again cannot help. */
+    static Optional<String> ifHopeless(Throwable failure) {
+        return find(HOPELESS, failure);
+    }
+
+    private static Optional<String> find(List<Known> kinds, Throwable failure) {
+        for (Throwable next = failure; next != null; next = next.getCause()) {
             String name = className(next);
-            for (Known known : KNOWN) {
+            for (Known known : kinds) {
                 if (name.endsWith(known.classEnd())) {
-                    return shortened(known.sentence().apply(message(next)));
+                    return Optional.of(shortened(known.sentence().apply(message(next))));
                 }
             }
         }
-        return shortened(sentence(message(deepest), className(deepest)));
+        return Optional.empty();
     }
 
     private static String className(Throwable error) {
@@ -64,6 +89,10 @@ final class FailureReasons {
         };
     }
 
+    private static String calculation(String message) {
+        return lowerFirst(quotes(message.replaceAll("\\.$", "")));
+    }
+
     private static String number(String message) {
         Matcher text = NUMBER_TEXT.matcher(message);
         return text.matches()
@@ -72,17 +101,29 @@ final class FailureReasons {
     }
 
     private static String cast(String message) {
-        return "a cast failed: " + lowerFirst(message);
+        Matcher text = TIME_TEXT.matcher(message);
+        return "a cast failed: "
+                + (text.matches() ? "\"" + text.group(1) + "\" is not a date or time" : quotes(lowerFirst(message)));
+    }
+
+    private static String quotes(String text) {
+        return text.replaceAll("'([^']*)'", "\"$1\"");
     }
 
     private static String sentence(String message, String className) {
         String line = message.lines().findFirst().orElse("").strip();
+        if (line.contains("Cannot map checkpoint/savepoint state")) {
+            return NO_FIT;
+        }
+        if (line.contains("Cannot find checkpoint or savepoint")) {
+            return "the saved state does not exist";
+        }
         if (line.isEmpty()) {
             return "an error of kind " + className.substring(className.lastIndexOf('.') + 1);
         }
         String plain = line.replaceAll("\\b(?:[a-z_][\\w]*\\.){2,}[A-Z][\\w$]*(?:Exception|Error): ", "")
                 .replaceAll("\\.$", "");
-        return lowerFirst(plain);
+        return lowerFirst(quotes(plain));
     }
 
     private static String lowerFirst(String text) {

@@ -59,7 +59,7 @@ public final class FlinkRuntime implements StreamRuntime {
                     .log("embedded Flink is ready");
             ready.complete(jobs);
         });
-        up.whenComplete((done, error) -> {
+        var unused = up.whenComplete((done, error) -> {
             if (error != null) {
                 cluster.completeExceptionally(error);
                 ready.completeExceptionally(error);

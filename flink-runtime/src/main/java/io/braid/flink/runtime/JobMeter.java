@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
@@ -89,17 +88,17 @@ public final class JobMeter implements MetricReporter {
     /** Of one job, with what its earlier tasks counted before Flink started them again. */
     static final class Totals {
         private final Map<Counter, Figure> live = new ConcurrentHashMap<>();
-        private final AtomicLongArray retired = new AtomicLongArray(Figure.values().length);
+        private final Map<Figure, Long> retired = new ConcurrentHashMap<>();
 
         private void retire(Counter counter) {
             Figure figure = live.remove(counter);
             if (figure != null) {
-                retired.addAndGet(figure.ordinal(), counter.getCount());
+                retired.merge(figure, counter.getCount(), Long::sum);
             }
         }
 
         private long sum(Figure figure) {
-            return retired.get(figure.ordinal())
+            return retired.getOrDefault(figure, 0L)
                     + live.entrySet().stream()
                             .filter(entry -> entry.getValue() == figure)
                             .mapToLong(entry -> entry.getKey().getCount())

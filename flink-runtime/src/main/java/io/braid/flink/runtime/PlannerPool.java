@@ -22,7 +22,8 @@ final class PlannerPool implements AutoCloseable {
     /** The optimizer descends recursively into expressions and plans. */
     private static final long STACK_BYTES = 16L << 20;
 
-    private final ThreadLocal<@Nullable PlannerSession> next = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable PlannerSession> NEXT = new ThreadLocal<>();
+
     private final ExecutorService threads;
 
     PlannerPool() {
@@ -61,13 +62,13 @@ final class PlannerPool implements AutoCloseable {
 
     private <T> void run(Function<PlannerSession, T> work, CompletableFuture<T> result) {
         try {
-            PlannerSession ready = next.get();
-            next.remove();
+            PlannerSession ready = NEXT.get();
+            NEXT.remove();
             result.complete(work.apply(ready == null ? PlannerSession.open() : ready));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
-        next.set(PlannerSession.open());
+        NEXT.set(PlannerSession.open());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ final class StateFiles {
     }
 
     private static Optional<Complete> withTime(Path metadata) {
-        Path folder = metadata.getParent();
+        Path folder = Objects.requireNonNull(metadata.getParent());
         try {
             return Optional.of(new Complete(folder, Files.getLastModifiedTime(metadata), number(folder)));
         } catch (IOException e) {
@@ -60,7 +61,7 @@ final class StateFiles {
     }
 
     private static long number(Path folder) {
-        String name = folder.getFileName().toString();
+        String name = String.valueOf(folder.getFileName());
         return name.matches("chk-\\d{1,18}") ? Long.parseLong(name.substring("chk-".length())) : Long.MAX_VALUE;
     }
 

@@ -25,7 +25,7 @@ class FailureReasonsTest {
         CAST(`who` AS INT)                 | a cast failed: "abc" is not a number
         CAST(`who` AS DOUBLE)              | a cast failed: "abc" is not a number
         CAST(`who` AS BOOLEAN)             | cannot parse "abc" as BOOLEAN
-        CAST(`who` AS TIMESTAMP(3))        | a cast failed: fail to parse "abc" to TIMESTAMP
+        CAST(`who` AS TIMESTAMP(3))        | a cast failed: "abc" is not a date or time
         """)
     void whatFailsInAJobIsOneSentence(String expression, String reason) throws Exception {
         String input = newJobId();

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.BoundPlan.BoundTable;
-import io.braid.engine.run.JobState;
 import io.braid.feed.RowBatch;
 import io.braid.spi.StatementException;
 import java.util.List;
@@ -159,9 +158,17 @@ class RecoveryTest {
 
         RUNTIME.submit(query(second, query, other, RUNTIME.compile(other), savepoint));
 
-        await("failure", () -> RUNTIME.jobs().get(second) instanceof JobState.Failed
-                || RUNTIME.jobs().get(second) instanceof JobState.Starting && feed.restoredEpochs().size() > 1);
-        assertThat(RUNTIME.jobs().get(second)).isNotInstanceOf(JobState.Running.class);
+        assertThat(SharedRuntime.awaitFailure(second)).isEqualTo("the saved state does not fit the query");
+    }
+
+    @Test
+    void aQueryThatFailsOfItsDataIsNotStartedAgainAndAgain() throws Exception {
+        add("abc");
+        BoundPlan casting = plan(
+                events(input, "`who` STRING"), "SELECT CAST(`who` AS INT) FROM `events`", view(feed, "`n` INT"));
+        RUNTIME.submit(query(first, query, casting, RUNTIME.compile(casting), null));
+
+        assertThat(SharedRuntime.awaitFailure(first)).isEqualTo("a cast failed: \"abc\" is not a number");
     }
 
     @Test

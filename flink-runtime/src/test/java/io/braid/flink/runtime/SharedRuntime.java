@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -53,8 +54,14 @@ final class SharedRuntime {
     }
 
     static String awaitFailure(String jobId) throws Exception {
-        await("job failed", () -> RUNTIME.jobs().get(jobId) instanceof JobState.Failed);
-        return ((JobState.Failed) RUNTIME.jobs().get(jobId)).reason();
+        await("job failed", () -> failure(jobId).isPresent());
+        return failure(jobId).orElseThrow();
+    }
+
+    private static Optional<String> failure(String jobId) {
+        return RUNTIME.jobs().get(jobId) instanceof JobState.Failed failed
+                ? Optional.of(failed.reason())
+                : Optional.empty();
     }
 
     static void awaitEnd(String jobId) throws Exception {

@@ -3,6 +3,7 @@ package io.braid.flink.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.state.ListState;
@@ -21,6 +22,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that tests fill by hand: {@code 'connector' = 'test-rows', 'name' = …}. Rows are Flink's internal values. It
@@ -73,7 +75,7 @@ final class TestRows {
         private final String name;
         private volatile boolean running = true;
         private int position;
-        private transient ListState<Integer> state;
+        private transient @Nullable ListState<Integer> state;
 
         Reader(String name) {
             this.name = name;
@@ -81,15 +83,17 @@ final class TestRows {
 
         @Override
         public void initializeState(FunctionInitializationContext context) throws Exception {
-            state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("position", Integer.class));
-            for (int restored : state.get()) {
+            ListState<Integer> positions =
+                    context.getOperatorStateStore().getListState(new ListStateDescriptor<>("position", Integer.class));
+            for (int restored : positions.get()) {
                 position = restored;
             }
+            state = positions;
         }
 
         @Override
         public void snapshotState(FunctionSnapshotContext context) throws Exception {
-            state.update(List.of(position));
+            Objects.requireNonNull(state).update(List.of(position));
         }
 
         @Override

@@ -56,7 +56,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     }
 
     @Override
-    public void write(RowData row, Context context) {
+    public void write(RowData row, @Nullable Context context) {
         ChangeKind kind =
                 switch (row.getRowKind()) {
                     case INSERT -> ChangeKind.INSERT;
@@ -112,7 +112,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
             return;
         }
         timerRuns = true;
-        clock.registerTimer(clock.getCurrentProcessingTime() + flushMillis, time -> {
+        var unused = clock.registerTimer(clock.getCurrentProcessingTime() + flushMillis, time -> {
             timerRuns = false;
             flushReplaced();
             if (!rows.isEmpty() && !closed) {

@@ -38,10 +38,12 @@ final class RowConverter implements Serializable {
 
     /** @throws ValidationException for a type that has no value class */
     static RowConverter of(RowType type) {
-        return new RowConverter(type.getChildren().stream().map(RowConverter::field).toArray(Read[]::new));
+        return new RowConverter(
+                type.getChildren().stream().map(RowConverter::field).toArray(Read[]::new));
     }
 
-    @Nullable Object[] convert(RowData row) {
+    @Nullable
+    Object[] convert(RowData row) {
         @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = row.isNullAt(i) ? null : fields[i].from(row, i);
@@ -167,8 +169,7 @@ final class RowConverter implements Serializable {
         ArrayData values = map.valueArray();
         Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
         for (int i = 0; i < map.size(); i++) {
-            entries.put(
-                    keys.isNullAt(i) ? null : key.from(keys, i), values.isNullAt(i) ? null : value.from(values, i));
+            entries.put(keys.isNullAt(i) ? null : key.from(keys, i), values.isNullAt(i) ? null : value.from(values, i));
         }
         return entries;
     }

@@ -35,8 +35,7 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
      * @param topic for messages, empty when it is not known
      * @param columnsOfAbsentKey how many nulls stand for absent bytes; 0 means there is no row
      */
-    record Rules(String formatName, String topic, OnError onError, int columnsOfAbsentKey)
-            implements Serializable {}
+    record Rules(String formatName, String topic, OnError onError, int columnsOfAbsentKey) implements Serializable {}
 
     @Override
     public void open(InitializationContext context) throws Exception {

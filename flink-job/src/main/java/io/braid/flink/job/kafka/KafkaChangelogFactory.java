@@ -52,7 +52,6 @@ public final class KafkaChangelogFactory implements DynamicTableSinkFactory {
                 context.getClassLoader(),
                 context.isTemporary());
         return new KafkaChangelogSink(
-                kafka.createDynamicTableSink(appending),
-                schema.getPrimaryKey().isPresent());
+                kafka.createDynamicTableSink(appending), schema.getPrimaryKey().isPresent());
     }
 }

@@ -229,7 +229,8 @@ class FeedWriterTest {
 
         void advance(long millis) {
             now += millis;
-            List<Timer> due = timers.stream().filter(timer -> timer.time() <= now).toList();
+            List<Timer> due =
+                    timers.stream().filter(timer -> timer.time() <= now).toList();
             timers.removeAll(due);
             for (Timer timer : due) {
                 try {

@@ -62,8 +62,7 @@ class RowConverterTest {
                         DataTypes.ARRAY(DataTypes.SMALLINT()),
                         new GenericArrayData(new Object[] {(short) 1, null}),
                         Arrays.asList(1, null)),
-                arguments(
-                        DataTypes.MAP(DataTypes.STRING(), DataTypes.BIGINT()), new GenericMapData(internal), ordered),
+                arguments(DataTypes.MAP(DataTypes.STRING(), DataTypes.BIGINT()), new GenericMapData(internal), ordered),
                 arguments(
                         DataTypes.ROW(
                                 DataTypes.FIELD("n", DataTypes.TINYINT()),
@@ -79,8 +78,8 @@ class RowConverterTest {
     @ParameterizedTest
     @MethodSource("values")
     void everyTypeHasItsClassOfValues(DataType type, Object internal, Object expected) {
-        RowConverter converter = RowConverter.of((RowType)
-                DataTypes.ROW(DataTypes.FIELD("v", type)).getLogicalType());
+        RowConverter converter = RowConverter.of(
+                (RowType) DataTypes.ROW(DataTypes.FIELD("v", type)).getLogicalType());
 
         assertThat(converter.convert(GenericRowData.of(internal))[0]).isEqualTo(expected);
     }
@@ -88,16 +87,16 @@ class RowConverterTest {
     @ParameterizedTest
     @MethodSource("values")
     void nullIsNull(DataType type, Object internal, Object expected) {
-        RowConverter converter = RowConverter.of((RowType)
-                DataTypes.ROW(DataTypes.FIELD("v", type)).getLogicalType());
+        RowConverter converter = RowConverter.of(
+                (RowType) DataTypes.ROW(DataTypes.FIELD("v", type)).getLogicalType());
 
         assertThat(converter.convert(new GenericRowData(1))[0]).isNull();
     }
 
     @Test
     void mapsKeepTheirOrder() {
-        RowConverter converter = RowConverter.of((RowType)
-                DataTypes.ROW(DataTypes.FIELD("m", DataTypes.MAP(DataTypes.STRING(), DataTypes.INT())))
+        RowConverter converter = RowConverter.of(
+                (RowType) DataTypes.ROW(DataTypes.FIELD("m", DataTypes.MAP(DataTypes.STRING(), DataTypes.INT())))
                         .getLogicalType());
         Map<StringData, Integer> internal = new LinkedHashMap<>();
         internal.put(text("z"), 1);

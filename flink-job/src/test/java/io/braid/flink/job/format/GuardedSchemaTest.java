@@ -53,14 +53,12 @@ class GuardedSchemaTest {
     @Test
     void aGoodRecordIsARow() throws Exception {
         read(schema(OnError.TERMINATE, 0), "{\"id\": 7, \"more\": 1}");
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row.getLong(0)).isEqualTo(7));
+        assertThat(rows).singleElement().satisfies(row -> assertThat(row.getLong(0))
+                .isEqualTo(7));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
         {"id": "abc"}          | field "id": its value does not fit the column
         {"who": {"age": "x"}}  | field "who": its value does not fit the column
         {"day": "tomorrow"}    | field "day": its value does not fit the column

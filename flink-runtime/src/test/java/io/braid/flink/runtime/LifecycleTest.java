@@ -1,0 +1,82 @@
+package io.braid.flink.runtime;
+
+import static io.braid.flink.runtime.SharedRuntime.RUNTIME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoeverComesTooEarlyIsToldSo() {
+        RuntimeSettings settings = new RuntimeSettings(
+                directory, directory, 1, Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofSeconds(1));
+        try (FlinkRuntime runtime = new FlinkRuntime(settings)) {
+            assertThatThrownBy(runtime::jobs)
+                    .isInstanceOfSatisfying(
+                            StatementException.class,
+                            error -> assertThat(error.code()).isEqualTo(ErrorCode.COMPUTE_POOL_NOT_READY))
+                    .hasMessage("the compute pool is still starting (try again in a moment)");
+        }
+    }
+
+    @Test
+    void callsThatComeEarlyWait() {
+        assertThat(RUNTIME.jobs()).isNotNull();
+    }
+
+    @Test
+    void theNewestCompleteStateOfAnyAttemptIsFound() throws Exception {
+        StateFiles files = new StateFiles(directory);
+        UUID query = UUID.randomUUID();
+        Instant now = Instant.parse("2024-05-05T10:00:00Z");
+        complete(files.of(query).resolve("aaa/chk-9"), now.minusSeconds(60));
+        complete(files.of(query).resolve("bbb/chk-3"), now);
+        complete(files.of(query).resolve("savepoint-1"), now.minusSeconds(10));
+        Files.createDirectories(files.of(query).resolve("bbb/chk-4"));
+
+        assertThat(files.newest(query))
+                .contains(StateFiles.uri(files.of(query).resolve("bbb/chk-3")));
+        assertThat(files.newest(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void attemptsThatNobodyStartsFromAreDeleted() throws Exception {
+        StateFiles files = new StateFiles(directory);
+        UUID query = UUID.randomUUID();
+        Path old = files.of(query).resolve("aaa/chk-9");
+        Path source = files.of(query).resolve("bbb/chk-3");
+        Path own = files.of(query).resolve("ccc/chk-4");
+        for (Path path : new Path[] {old, source, own}) {
+            complete(path, Instant.EPOCH);
+        }
+
+        files.keepOnly(query, "ccc", Optional.of(StateFiles.uri(source)));
+
+        assertThat(old).doesNotExist();
+        assertThat(source).exists();
+        assertThat(own).exists();
+        files.delete(query);
+        files.delete(query);
+        assertThat(files.of(query)).doesNotExist();
+    }
+
+    private static void complete(Path checkpoint, Instant written) throws Exception {
+        Files.createDirectories(checkpoint);
+        Path metadata = Files.writeString(checkpoint.resolve("_metadata"), "x");
+        Files.setLastModifiedTime(metadata, FileTime.from(written));
+    }
+}
