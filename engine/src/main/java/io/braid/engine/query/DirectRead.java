@@ -59,6 +59,7 @@ final class DirectRead {
     /** Absent for whatever a job has to do. */
     Optional<Prepared> prepare(Query query, StatementContext context) {
         if (!query.properties().isEmpty()
+                || !query.with().isEmpty() // its names hide those of relations
                 || OF_THE_RECORD.matcher(context.text()).find()
                 || !(query.body() instanceof QueryBody.Select select)
                 || !(select.from() instanceof FromItem.TableReference table)) {
