@@ -1,6 +1,7 @@
 package io.braid.engine.query;
 
 import io.braid.catalog.Relation;
+import io.braid.catalog.Store;
 import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
@@ -39,7 +40,7 @@ final class QueryPlanner {
                 analyzed.select(),
                 new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE)),
                 analyzed.options());
-        BoundPlan bound = binder.bindUnread(context.organization(), probe);
+        BoundPlan bound = binder.bindUnread(probe, name -> store(name, context));
         RowType typed = runtime.analyze(bound).columns();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < analyzed.names().size(); i++) {
@@ -50,6 +51,12 @@ final class QueryPlanner {
                 .map(relation -> Access.on(relation, Privilege.SELECT))
                 .toList();
         return new ContinuousQuery(analyzed, new RowType(columns), needs);
+    }
+
+    private static Store store(String name, StatementContext context) {
+        return context.catalog()
+                .findStore(context.organization(), name)
+                .orElseThrow(() -> JobBinder.missing(name));
     }
 
     /** The columns of a table that takes rows of this type. */

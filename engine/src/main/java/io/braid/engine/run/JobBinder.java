@@ -7,13 +7,13 @@ import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
-import io.braid.spi.StoreConnection;
 import io.braid.spi.StoreConnection.SourceOptions;
 import io.braid.spi.StoreConnection.StartPosition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** Fills in what the tables of a plan need of their stores. */
 public final class JobBinder {
@@ -26,35 +26,42 @@ public final class JobBinder {
     }
 
     public BoundPlan bind(UUID organization, JobPlan plan) {
+        return bind(plan, name -> require(organization, name));
+    }
+
+    private BoundPlan bind(JobPlan plan, Function<String, Store> stores) {
         return new BoundPlan(
                 plan.name(),
-                plan.sources().stream().map(table -> bind(organization, table)).toList(),
+                plan.sources().stream().map(table -> bind(table, stores)).toList(),
                 plan.views(),
                 plan.select(),
-                bind(organization, plan.sink()),
+                bind(plan.sink(), stores),
                 plan.options());
     }
 
-    /** For looking at a plan only: nothing is read, so it does not matter from where. */
-    public BoundPlan bindUnread(UUID organization, JobPlan plan) {
+    /**
+     * For looking at a plan only: nothing is read, so it does not matter from where.
+     *
+     * @param stores asked on this thread, so that a statement that is being prepared reads one state of the catalog
+     */
+    public BoundPlan bindUnread(JobPlan plan, Function<String, Store> stores) {
         List<TableSpec> sources = plan.sources().stream()
                 .map(table -> at(table, StartPosition.EARLIEST.name().toLowerCase(Locale.ROOT)))
                 .toList();
         return bind(
-                organization,
-                new JobPlan(plan.name(), sources, plan.views(), plan.select(), plan.sink(), plan.options()));
+                new JobPlan(plan.name(), sources, plan.views(), plan.select(), plan.sink(), plan.options()), stores);
     }
 
-    private BoundTable bind(UUID organization, TableSpec table) {
-        return new BoundTable(table.name(), table.body(), options(organization, table.connector()));
+    private BoundTable bind(TableSpec table, Function<String, Store> stores) {
+        return new BoundTable(table.name(), table.body(), options(table.connector(), stores));
     }
 
-    private Map<String, String> options(UUID organization, TableSpec.Connector connector) {
+    private Map<String, String> options(TableSpec.Connector connector, Function<String, Store> stores) {
         if (connector instanceof TableSpec.FromStore source) {
-            return connection(organization, source.store()).source(source.options());
+            return connections.to(stores.apply(source.store())).source(source.options());
         }
         if (connector instanceof TableSpec.ToStore sink) {
-            return connection(organization, sink.store()).sink(sink.options());
+            return connections.to(stores.apply(sink.store())).sink(sink.options());
         }
         TableSpec.ToFeed feed = (TableSpec.ToFeed) connector;
         return Map.of(
@@ -82,7 +89,7 @@ public final class JobBinder {
         }
         SourceOptions options = source.options();
         StartPosition from = StartPosition.valueOf(options.position().toUpperCase(Locale.ROOT));
-        return at(table, connection(organization, source.store()).position(options.path(), from));
+        return at(table, connections.to(require(organization, source.store())).position(options.path(), from));
     }
 
     private static TableSpec at(TableSpec table, String position) {
@@ -104,10 +111,12 @@ public final class JobBinder {
                                 options.upsert())));
     }
 
-    private StoreConnection connection(UUID organization, String name) {
-        Store store = catalog.read(view -> view.findStore(organization, name))
-                .orElseThrow(() ->
-                        StatementException.of(ErrorCode.INVALID_STORE, "store \"%s\" does not exist", name));
-        return connections.to(store);
+    private Store require(UUID organization, String name) {
+        return catalog.read(view -> view.findStore(organization, name)).orElseThrow(() -> missing(name));
+    }
+
+    /** The refusal for a store that has gone. */
+    public static StatementException missing(String name) {
+        return StatementException.of(ErrorCode.INVALID_STORE, "store \"%s\" does not exist", name);
     }
 }
