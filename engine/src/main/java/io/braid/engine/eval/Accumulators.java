@@ -49,9 +49,10 @@ final class Accumulators {
             sum = switch (type.kind()) {
                 case FLOAT -> (before == null ? 0f : before.floatValue()) + next.floatValue();
                 case DOUBLE -> (before == null ? 0d : before.doubleValue()) + next.doubleValue();
-                case DECIMAL -> before == null
-                        ? Arithmetic.decimal(next)
-                        : Arithmetic.decimal(before).add(Arithmetic.decimal(next));
+                case DECIMAL ->
+                    before == null
+                            ? Arithmetic.decimal(next)
+                            : Arithmetic.decimal(before).add(Arithmetic.decimal(next));
                 default -> (before == null ? 0L : before.longValue()) + next.longValue();
             };
         }

@@ -49,7 +49,8 @@ final class Aggregates {
     interface Accumulator {
         void add(@Nullable Object value);
 
-        @Nullable Object result();
+        @Nullable
+        Object result();
     }
 
     /**
@@ -103,10 +104,9 @@ final class Aggregates {
         if (!call.orderBy().isEmpty()) {
             throw Problems.unsupported(call.at(), "ORDER BY inside an aggregate is not supported");
         }
-        Node argument =
-                call.isOfAllRows()
-                        ? Node.constant(DataType.BOOLEAN, true)
-                        : compiler.value(call.arguments().get(0));
+        Node argument = call.isOfAllRows()
+                ? Node.constant(DataType.BOOLEAN, true)
+                : compiler.value(call.arguments().get(0));
         Kernel kernel = maker.make(call, argument);
         Node filter = call.filter() == null ? null : compiler.condition(call.filter(), "FILTER");
         boolean distinct = call.quantifier() == SetQuantifier.DISTINCT;

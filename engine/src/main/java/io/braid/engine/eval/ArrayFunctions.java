@@ -21,22 +21,36 @@ final class ArrayFunctions {
 
     static void define(Library library) {
         library.define("cardinality", ANY).builtBy(ArrayFunctions::cardinality);
-        library.define("element", ARRAY).mayBeNull().builtBy(call -> Node.of1(element(call), true, call.argument(0), value -> {
-            if (list(value).size() > 1) {
-                throw Problems.value("ELEMENT takes an array of one element, not of %d", list(value).size());
-            }
-            return list(value).isEmpty() ? null : list(value).get(0);
-        }));
-        library.define("array_contains", ARRAY, ANY).builtBy(call -> withElement(call, DataType.BOOLEAN,
-                (values, wanted) -> index(values, wanted) >= 0));
-        library.define("array_position", ARRAY, ANY).builtBy(call -> withElement(call, DataType.INTEGER,
-                (values, wanted) -> wanted == null ? null : index(values, wanted) + 1));
-        library.define("array_append", ARRAY, ANY).builtBy(call -> withElement(call, call.argument(0).type(),
-                (values, added) -> joined(values, Collections.singletonList(added))));
-        library.define("array_prepend", ARRAY, ANY).builtBy(call -> withElement(call, call.argument(0).type(),
-                (values, added) -> joined(Collections.singletonList(added), values)));
-        library.define("array_remove", ARRAY, ANY).builtBy(call -> withElement(call, call.argument(0).type(),
-                (values, removed) -> kept(values, value -> !Comparisons.same(value, removed))));
+        library.define("element", ARRAY)
+                .mayBeNull()
+                .builtBy(call -> Node.of1(element(call), true, call.argument(0), value -> {
+                    if (list(value).size() > 1) {
+                        throw Problems.value(
+                                "ELEMENT takes an array of one element, not of %d",
+                                list(value).size());
+                    }
+                    return list(value).isEmpty() ? null : list(value).get(0);
+                }));
+        library.define("array_contains", ARRAY, ANY)
+                .builtBy(call -> withElement(call, DataType.BOOLEAN, (values, wanted) -> index(values, wanted) >= 0));
+        library.define("array_position", ARRAY, ANY)
+                .builtBy(call -> withElement(
+                        call, DataType.INTEGER, (values, wanted) -> wanted == null ? null : index(values, wanted) + 1));
+        library.define("array_append", ARRAY, ANY)
+                .builtBy(call -> withElement(
+                        call,
+                        call.argument(0).type(),
+                        (values, added) -> joined(values, Collections.singletonList(added))));
+        library.define("array_prepend", ARRAY, ANY)
+                .builtBy(call -> withElement(
+                        call,
+                        call.argument(0).type(),
+                        (values, added) -> joined(Collections.singletonList(added), values)));
+        library.define("array_remove", ARRAY, ANY)
+                .builtBy(call -> withElement(
+                        call,
+                        call.argument(0).type(),
+                        (values, removed) -> kept(values, value -> !Comparisons.same(value, removed))));
         library.define("array_concat", ARRAY).repeated(ARRAY).builtBy(ArrayFunctions::concat);
         library.define("array_distinct", ARRAY).keepsType(a -> distinct(list(a[0])));
         library.define("array_reverse", ARRAY).keepsType(a -> {
@@ -69,7 +83,8 @@ final class ArrayFunctions {
 
     /** Work on an array and a value that may be null. */
     private interface WithElement {
-        @Nullable Object apply(List<@Nullable Object> values, @Nullable Object element);
+        @Nullable
+        Object apply(List<@Nullable Object> values, @Nullable Object element);
     }
 
     private interface OfLists {
@@ -92,7 +107,8 @@ final class ArrayFunctions {
     private static Node cardinality(Library.Invocation call) {
         Node value = call.argument(0);
         return switch (value.type().kind()) {
-            case ARRAY -> Node.of1(DataType.INTEGER, false, value, array -> list(array).size());
+            case ARRAY ->
+                Node.of1(DataType.INTEGER, false, value, array -> list(array).size());
             case MAP -> Node.of1(DataType.INTEGER, false, value, map -> ((Map<?, ?>) map).size());
             default -> throw Problems.at(call.at(), "function \"cardinality\" does not take %s", value.kindOfValue());
         };
@@ -114,8 +130,8 @@ final class ArrayFunctions {
 
     private static Node ofTwo(Library.Invocation call, OfLists work) {
         List<Node> arrays = Conditionals.unified(call.arguments(), call.name(), call.at());
-        return Node.of2(arrays.get(0).type(), false, arrays.get(0), arrays.get(1), (a, b) ->
-                work.apply(list(a), list(b)));
+        return Node.of2(
+                arrays.get(0).type(), false, arrays.get(0), arrays.get(1), (a, b) -> work.apply(list(a), list(b)));
     }
 
     private static Node concat(Library.Invocation call) {

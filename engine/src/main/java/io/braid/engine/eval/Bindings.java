@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives values to the parts of an expression that its text does not explain: columns, grouped expressions, aggregates. */
 interface Bindings {
     /** The value of the expression as a whole; null if its parts have to be looked at. */
-    @Nullable Node bind(Expression expression);
+    @Nullable
+    Node bind(Expression expression);
 
     /** The columns of a scope. */
     static Bindings of(Scope scope) {

@@ -56,7 +56,8 @@ final class Casts {
                 if (nullOnFailure) {
                     return null;
                 }
-                throw Problems.value("\"%s\" cannot be cast to %s", input, target).hint("TRY_CAST gives NULL instead");
+                throw Problems.value("\"%s\" cannot be cast to %s", input, target)
+                        .hint("TRY_CAST gives NULL instead");
             }
         });
     }
@@ -90,7 +91,8 @@ final class Casts {
     private static boolean sameInFlink(Node value, DataType target) {
         Kind from = value.type().kind();
         Kind to = target.kind();
-        boolean pointToPart = (from == Kind.TIMESTAMP || from == Kind.TIMESTAMP_LTZ) && (to == Kind.DATE || to == Kind.TIME);
+        boolean pointToPart =
+                (from == Kind.TIMESTAMP || from == Kind.TIMESTAMP_LTZ) && (to == Kind.DATE || to == Kind.TIME);
         boolean textToTime = from == Kind.VARCHAR && target instanceof DataType.Temporal;
         if (from.isNested() || to.isNested() || pointToPart || textToTime) {
             return false;
@@ -199,7 +201,8 @@ final class Casts {
 
     private static Optional<Node.Of1> nested(DataType source, DataType target) {
         if (source instanceof DataType.ArrayOf from && target instanceof DataType.ArrayOf to) {
-            return conversion(from.element(), to.element()).map(element -> value -> converted((List<?>) value, element));
+            return conversion(from.element(), to.element())
+                    .map(element -> value -> converted((List<?>) value, element));
         }
         if (source instanceof DataType.MapOf from && target instanceof DataType.MapOf to) {
             return conversion(from.key(), to.key())

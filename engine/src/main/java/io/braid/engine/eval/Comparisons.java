@@ -41,8 +41,7 @@ final class Comparisons {
         }
         if (a.isNested()) {
             if (operator != Operator.EQUAL && operator != Operator.NOT_EQUAL) {
-                throw Problems.at(
-                        at, "\"%s\" does not order values of type %s", operator.symbol(), left.type());
+                throw Problems.at(at, "\"%s\" does not order values of type %s", operator.symbol(), left.type());
             }
             boolean wanted = operator == Operator.EQUAL;
             return Node.of2(DataType.BOOLEAN, false, left, right, (x, y) -> same(x, y) == wanted);
@@ -226,8 +225,8 @@ final class Comparisons {
         if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
             return a.size() == b.size()
                     && a.entrySet().stream()
-                            .allMatch(entry -> b.containsKey(entry.getKey())
-                                    && same(entry.getValue(), b.get(entry.getKey())));
+                            .allMatch(entry ->
+                                    b.containsKey(entry.getKey()) && same(entry.getValue(), b.get(entry.getKey())));
         }
         return Objects.equals(left, right);
     }

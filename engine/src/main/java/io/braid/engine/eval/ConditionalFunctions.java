@@ -19,17 +19,16 @@ final class ConditionalFunctions {
         library.define("coalesce", ANY).repeated(ANY).exact().builtBy(ConditionalFunctions::coalesce);
         library.define("ifnull", ANY, ANY).exact().builtBy(ConditionalFunctions::coalesce);
         library.define("nullif", ANY, ANY).exact().builtBy(ConditionalFunctions::nullIf);
-        library.define("if", BOOLEAN, ANY, ANY)
-                .exact()
-                .builtBy(call -> {
-                    List<Node> results = call.arguments().subList(1, 3);
-                    Conditionals.requireSettled(results, call.compiler());
-                    return Conditionals.choice(List.of(call.argument(0)), results, "IF", call.at());
-                });
+        library.define("if", BOOLEAN, ANY, ANY).exact().builtBy(call -> {
+            List<Node> results = call.arguments().subList(1, 3);
+            Conditionals.requireSettled(results, call.compiler());
+            return Conditionals.choice(List.of(call.argument(0)), results, "IF", call.at());
+        });
         library.define("greatest", ANY).repeated(ANY).exact().builtBy(call -> extreme(call, 1));
         library.define("least", ANY).repeated(ANY).exact().builtBy(call -> extreme(call, -1));
         library.define("typeof", ANY)
-                .builtBy(call -> Node.constant(DataType.VARCHAR, call.argument(0).type().toString()));
+                .builtBy(call ->
+                        Node.constant(DataType.VARCHAR, call.argument(0).type().toString()));
         characters(library, "is_alpha", "\\p{L}+");
         characters(library, "is_digit", "\\p{Nd}+");
         characters(library, "is_decimal", "\\s*[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?\\s*");
@@ -62,7 +61,11 @@ final class ConditionalFunctions {
     private static Node nullIf(Library.Invocation call) {
         Node value = call.argument(0);
         Node same = Comparisons.compare(
-                Operator.EQUAL, value, call.argument(1), call.at(), call.compiler().fidelity());
+                Operator.EQUAL,
+                value,
+                call.argument(1),
+                call.at(),
+                call.compiler().fidelity());
         return Node.of(value.type(), true, row -> Boolean.TRUE.equals(same.evaluate(row)) ? null : value.evaluate(row));
     }
 

@@ -130,13 +130,11 @@ final class Conditionals {
     Node distinct(Predicate.IsDistinctFrom predicate) {
         Node left = compiler.compile(predicate.left());
         Node right = compiler.compile(predicate.right());
-        Node.Body differ =
-                Comparisons.compare(Operator.NOT_EQUAL, left, right, predicate.at(), fidelity).body();
+        Node.Body differ = Comparisons.compare(Operator.NOT_EQUAL, left, right, predicate.at(), fidelity)
+                .body();
         return Node.of(DataType.BOOLEAN, false, row -> {
             Object unequal = differ.evaluate(row);
-            return unequal != null
-                    ? unequal
-                    : (Object) ((left.evaluate(row) == null) != (right.evaluate(row) == null));
+            return unequal != null ? unequal : (Object) ((left.evaluate(row) == null) != (right.evaluate(row) == null));
         });
     }
 
@@ -145,15 +143,19 @@ final class Conditionals {
         Node low = compiler.compile(predicate.low());
         Node high = compiler.compile(predicate.high());
         Position at = predicate.at();
-        Node upwards = junction(false, List.of(
-                Comparisons.compare(Operator.GREATER_OR_EQUAL, value, low, at, fidelity),
-                Comparisons.compare(Operator.LESS_OR_EQUAL, value, high, at, fidelity)));
+        Node upwards = junction(
+                false,
+                List.of(
+                        Comparisons.compare(Operator.GREATER_OR_EQUAL, value, low, at, fidelity),
+                        Comparisons.compare(Operator.LESS_OR_EQUAL, value, high, at, fidelity)));
         if (predicate.order() == Predicate.Between.Order.ASYMMETRIC) {
             return upwards;
         }
-        Node downwards = junction(false, List.of(
-                Comparisons.compare(Operator.GREATER_OR_EQUAL, value, high, at, fidelity),
-                Comparisons.compare(Operator.LESS_OR_EQUAL, value, low, at, fidelity)));
+        Node downwards = junction(
+                false,
+                List.of(
+                        Comparisons.compare(Operator.GREATER_OR_EQUAL, value, high, at, fidelity),
+                        Comparisons.compare(Operator.LESS_OR_EQUAL, value, low, at, fidelity)));
         return junction(true, List.of(upwards, downwards));
     }
 
@@ -164,8 +166,11 @@ final class Conditionals {
             Set<@Nullable Object> known = new HashSet<>();
             items.forEach(item -> known.add(item.value()));
             boolean holdsNull = known.remove(null);
-            return Node.of1(DataType.BOOLEAN, holdsNull, value, wanted ->
-                    known.contains(wanted) ? Boolean.TRUE : holdsNull ? null : Boolean.FALSE);
+            return Node.of1(
+                    DataType.BOOLEAN,
+                    holdsNull,
+                    value,
+                    wanted -> known.contains(wanted) ? Boolean.TRUE : holdsNull ? null : Boolean.FALSE);
         }
         List<Node> tests = new ArrayList<>();
         for (Node item : items) {
@@ -177,7 +182,10 @@ final class Conditionals {
     private static boolean hashable(Node value, Node item) {
         Kind kind = value.type().kind();
         boolean plain = kind == Kind.VARCHAR || kind == Kind.INTEGER || kind == Kind.BIGINT || kind == Kind.DATE;
-        return plain && item.constant() && !item.isInterval() && !value.isUntypedNull()
+        return plain
+                && item.constant()
+                && !item.isInterval()
+                && !value.isUntypedNull()
                 && (item.isUntypedNull() || item.type().kind() == kind);
     }
 }

@@ -40,10 +40,12 @@ public final class DirectSelect {
          *
          * @param row the columns of the relation, then a {@link RecordContext}
          */
-        @Nullable Object @Nullable [] apply(@Nullable Object[] row);
+        @Nullable
+        Object @Nullable [] apply(@Nullable Object[] row);
     }
 
-    private record Plan(RowType columns, long limit, @Nullable Node test, List<Node> nodes) implements Projection {
+    private record Plan(
+            RowType columns, long limit, @Nullable Node test, List<Node> nodes) implements Projection {
         @Override
         public @Nullable Object @Nullable [] apply(@Nullable Object[] row) {
             boolean passes = test == null || Boolean.TRUE.equals(test.evaluate(row));
@@ -59,8 +61,9 @@ public final class DirectSelect {
                 || !hasPlainLimit(query)) {
             return Optional.empty();
         }
-        List<String> qualifier =
-                table.alias() == null ? table.name().values() : List.of(table.alias().value());
+        List<String> qualifier = table.alias() == null
+                ? table.name().values()
+                : List.of(table.alias().value());
         Scope scope = Scope.of(qualifier, relation);
         try {
             return Optional.of(plan(query, select, scope, pseudoFunctions(relation.size(), record, scope)));
@@ -108,8 +111,10 @@ public final class DirectSelect {
                 return columns.bind(expression);
             }
             return switch (call.function()) {
-                case "rowtime" -> Node.of(DataType.BIGINT, false, row -> context(row, slot).timestamp());
-                case "rowmeta" -> Node.of(record.metadata(), false, row -> context(row, slot).metadata());
+                case "rowtime" ->
+                    Node.of(DataType.BIGINT, false, row -> context(row, slot).timestamp());
+                case "rowmeta" ->
+                    Node.of(record.metadata(), false, row -> context(row, slot).metadata());
                 case "rowkey" -> {
                     if (record.key() == null) {
                         throw new Unsupported("rowkey() of a relation without a key");
@@ -122,8 +127,7 @@ public final class DirectSelect {
     }
 
     private static boolean takesRelation(List<Expression> arguments) {
-        return arguments.isEmpty()
-                || (arguments.size() == 1 && arguments.get(0) instanceof Expression.ColumnReference);
+        return arguments.isEmpty() || (arguments.size() == 1 && arguments.get(0) instanceof Expression.ColumnReference);
     }
 
     private static RecordContext context(@Nullable Object[] row, int slot) {

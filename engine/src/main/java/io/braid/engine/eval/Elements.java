@@ -67,7 +67,8 @@ final class Elements {
                     || operand.type().kind() == Kind.VARCHAR
                     || operand.type().kind() == Kind.VARBINARY;
             if (!joinable || operand.isInterval()) {
-                throw Problems.at(at, "\"||\" does not take %s", operand.kindOfValue()).hint("CAST it to VARCHAR");
+                throw Problems.at(at, "\"||\" does not take %s", operand.kindOfValue())
+                        .hint("CAST it to VARCHAR");
             }
         }
         if (left.isUntypedNull() || right.isUntypedNull()) {

@@ -34,23 +34,24 @@ final class EncodingFunctions {
     static void define(Library library) {
         library.define("ascii", TEXT).gives(DataType.INTEGER, a -> ascii(text(a, 0)));
         library.define("chr", BIGINT).gives(VARCHAR, a -> character((Long) a[0]));
-        library.define("encode", TEXT, TEXT)
-                .mayBeNull()
-                .gives(DataType.VARBINARY, a -> text(a, 0).getBytes(charset(text(a, 1))));
+        library.define("encode", TEXT, TEXT).mayBeNull().gives(DataType.VARBINARY, a -> text(a, 0)
+                .getBytes(charset(text(a, 1))));
         library.define("decode", BYTES, TEXT)
                 .mayBeNull()
                 .gives(VARCHAR, a -> new String((byte[]) a[0], charset(text(a, 1))));
-        library.define("to_base64", TEXT).exact().gives(VARCHAR, a -> Base64.getEncoder().encodeToString(utf8(a[0])));
+        library.define("to_base64", TEXT).exact().gives(VARCHAR, a -> Base64.getEncoder()
+                .encodeToString(utf8(a[0])));
         library.define("from_base64", TEXT)
                 .mayBeNull()
                 .gives(VARCHAR, a -> new String(Base64.getDecoder().decode(text(a, 0)), StandardCharsets.UTF_8));
         library.define("hex", ANY).exact().builtBy(EncodingFunctions::hex);
         library.define("unhex", TEXT).mayBeNull().gives(DataType.VARBINARY, a -> unhex(text(a, 0)));
         library.define("bin", BIGINT).exact().gives(VARCHAR, a -> Long.toBinaryString((Long) a[0]));
-        library.define("url_encode", TEXT)
-                .gives(VARCHAR, a -> URLEncoder.encode(text(a, 0), StandardCharsets.UTF_8));
+        library.define("url_encode", TEXT).gives(VARCHAR, a -> URLEncoder.encode(text(a, 0), StandardCharsets.UTF_8));
         library.define("url_decode", TEXT).mayBeNull().gives(VARCHAR, a -> urlDecoded(text(a, 0)));
-        library.define("uuid").builtBy(call -> Node.of(VARCHAR, false, row -> UUID.randomUUID().toString()));
+        library.define("uuid")
+                .builtBy(
+                        call -> Node.of(VARCHAR, false, row -> UUID.randomUUID().toString()));
         library.define("printf", TEXT).repeated(ANY).mayBeNull().builtBy(EncodingFunctions::printf);
         digests(library);
     }
@@ -116,7 +117,8 @@ final class EncodingFunctions {
         if (kind != Kind.VARCHAR && kind != Kind.VARBINARY) {
             throw Problems.at(call.at(), "function \"hex\" does not take %s as argument 1", value.kindOfValue());
         }
-        return Node.of1(VARCHAR, false, value, bytes -> HexFormat.of().withUpperCase().formatHex(utf8(bytes)));
+        return Node.of1(
+                VARCHAR, false, value, bytes -> HexFormat.of().withUpperCase().formatHex(utf8(bytes)));
     }
 
     private static byte @Nullable [] unhex(String text) {

@@ -10,5 +10,6 @@ public interface Evaluator {
     boolean nullable();
 
     /** The value for a row laid out as the {@link Scope} it was compiled in says. */
-    @Nullable Object evaluate(@Nullable Object[] row);
+    @Nullable
+    Object evaluate(@Nullable Object[] row);
 }

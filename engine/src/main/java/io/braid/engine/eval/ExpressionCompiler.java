@@ -177,10 +177,14 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Express
     @Override
     public Node visitUnary(Expression.Unary expression, Unit context) {
         boolean minus = expression.sign() == Expression.Unary.Sign.MINUS;
-        if (minus && expression.operand() instanceof Literal.Number number && number.text().equals("9223372036854775808")) {
+        if (minus
+                && expression.operand() instanceof Literal.Number number
+                && number.text().equals("9223372036854775808")) {
             return Node.constant(DataType.BIGINT, Long.MIN_VALUE);
         }
-        if (minus && expression.operand() instanceof Literal.Number number && number.text().equals("2147483648")) {
+        if (minus
+                && expression.operand() instanceof Literal.Number number
+                && number.text().equals("2147483648")) {
             return Node.constant(DataType.INTEGER, Integer.MIN_VALUE);
         }
         Node operand = compile(expression.operand());
@@ -239,8 +243,8 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Express
 
     @Override
     public Node visitOverlay(Expression.Overlay expression, Unit context) {
-        List<Node> arguments = new ArrayList<>(
-                compileAll(List.of(expression.value(), expression.replacement(), expression.start())));
+        List<Node> arguments =
+                new ArrayList<>(compileAll(List.of(expression.value(), expression.replacement(), expression.start())));
         if (expression.length() != null) {
             arguments.add(compile(expression.length()));
         }
@@ -324,11 +328,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Express
     @Override
     public Node visitComparison(Predicate.Comparison predicate, Unit context) {
         return Comparisons.compare(
-                predicate.operator(),
-                compile(predicate.left()),
-                compile(predicate.right()),
-                predicate.at(),
-                fidelity);
+                predicate.operator(), compile(predicate.left()), compile(predicate.right()), predicate.at(), fidelity);
     }
 
     @Override
@@ -344,7 +344,8 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Express
 
     @Override
     public Node visitIsTruth(Predicate.IsTruth predicate, Unit context) {
-        Node.Body value = condition(predicate.value(), "IS " + predicate.truth()).body();
+        Node.Body value =
+                condition(predicate.value(), "IS " + predicate.truth()).body();
         return switch (predicate.truth()) {
             case TRUE -> Node.of(DataType.BOOLEAN, false, row -> Boolean.TRUE.equals(value.evaluate(row)));
             case FALSE -> Node.of(DataType.BOOLEAN, false, row -> Boolean.FALSE.equals(value.evaluate(row)));

@@ -52,8 +52,9 @@ final class FromPlanner {
             return derived(common, alias, List.of(), table.at());
         }
         SnapshotSource source = planner.resolve(table.name());
-        List<String> qualifier =
-                table.alias() == null ? table.name().values() : List.of(table.alias().value());
+        List<String> qualifier = table.alias() == null
+                ? table.name().values()
+                : List.of(table.alias().value());
         return new Relation.Scan(Scope.of(qualifier, source.columns()), source);
     }
 
@@ -84,7 +85,8 @@ final class FromPlanner {
             throw Problems.at(join.at(), "WITHIN joins streams; what is read here is at rest");
         }
         if (join.type() == FromItem.Join.Type.RIGHT || join.type() == FromItem.Join.Type.FULL) {
-            throw Problems.unsupported(join.at(), join.type() + " JOIN is not supported").hint("write a LEFT JOIN");
+            throw Problems.unsupported(join.at(), join.type() + " JOIN is not supported")
+                    .hint("write a LEFT JOIN");
         }
         Relation left = whole(plan(join.left()));
         Relation right = whole(plan(join.right()));
@@ -93,8 +95,8 @@ final class FromPlanner {
         Scope both = left.scope().beside(right.scope(), leftWidth, false, outer);
         HashJoin.Condition condition = condition(join.on(), left.scope(), right.scope(), both);
         int rightWidth = right.scope().entries().size();
-        HashJoin plan = new HashJoin(
-                left.source(), right.source(), leftWidth, rightWidth, outer, condition, planner.budget());
+        HashJoin plan =
+                new HashJoin(left.source(), right.source(), leftWidth, rightWidth, outer, condition, planner.budget());
         return new Relation.Derived(both, plan::open);
     }
 

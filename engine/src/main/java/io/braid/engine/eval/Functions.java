@@ -40,7 +40,9 @@ final class Functions {
             throw Problems.at(call.at(), "aggregate \"%s\" is not allowed here", name)
                     .hint("aggregates stand in the select list, HAVING and ORDER BY");
         }
-        if (call.quantifier() == SetQuantifier.DISTINCT || call.filter() != null || !call.orderBy().isEmpty()) {
+        if (call.quantifier() == SetQuantifier.DISTINCT
+                || call.filter() != null
+                || !call.orderBy().isEmpty()) {
             throw Problems.at(call.at(), "function \"%s\" is no aggregate", name);
         }
         Optional<Node> withUnit = withUnit(name, call, compiler);

@@ -69,7 +69,8 @@ record GroupKeys(List<Expression> expressions, List<List<Integer>> sets) {
         if (expression instanceof Expression.ColumnReference reference
                 && scope.find(reference.name()).isEmpty()) {
             for (SelectList.Item item : selected) {
-                if (reference.name().isSimple() && item.name().equals(reference.name().last().value())) {
+                if (reference.name().isSimple()
+                        && item.name().equals(reference.name().last().value())) {
                     return item.expression();
                 }
             }

@@ -69,14 +69,13 @@ final class Grouping implements Bindings {
     private int keyOf(Expression.ColumnReference reference) {
         Scope.Entry entry = scope.require(reference.name());
         for (int i = 0; i < keys.size(); i++) {
-            if (keys.get(i) instanceof Expression.ColumnReference key && scope.require(key.name()).slot() == entry.slot()) {
+            if (keys.get(i) instanceof Expression.ColumnReference key
+                    && scope.require(key.name()).slot() == entry.slot()) {
                 return i;
             }
         }
         throw Problems.at(
-                        reference.at(),
-                        "column \"%s\" must stand in GROUP BY or inside an aggregate",
-                        reference.name())
+                        reference.at(), "column \"%s\" must stand in GROUP BY or inside an aggregate", reference.name())
                 .hint("add " + Names.quoted(entry.name()) + " to GROUP BY, or write MAX(" + Names.quoted(entry.name())
                         + ")");
     }
@@ -103,8 +102,7 @@ final class Grouping implements Bindings {
         return result(groups);
     }
 
-    private void feed(
-            Map<Key, Aggregates.Accumulator[]> groups, @Nullable Object[] row, int set, RowBudget budget) {
+    private void feed(Map<Key, Aggregates.Accumulator[]> groups, @Nullable Object[] row, int set, RowBudget budget) {
         @Nullable Object[] values = new @Nullable Object[keys.size() + 1];
         for (int key : sets.get(set)) {
             values[key] = keyNodes.get(key).evaluate(row);
@@ -130,13 +128,13 @@ final class Grouping implements Bindings {
         var entries = groups.entrySet().iterator();
         return new Rows.Ahead() {
             @Override
-            @Nullable Object @Nullable [] advance() {
+            @Nullable
+            Object @Nullable [] advance() {
                 if (!entries.hasNext()) {
                     return null;
                 }
                 var group = entries.next();
-                @Nullable Object[] row =
-                        Arrays.copyOf(group.getKey().values(), keys.size() + group.getValue().length);
+                @Nullable Object[] row = Arrays.copyOf(group.getKey().values(), keys.size() + group.getValue().length);
                 for (int i = 0; i < group.getValue().length; i++) {
                     row[keys.size() + i] = group.getValue()[i].result();
                 }

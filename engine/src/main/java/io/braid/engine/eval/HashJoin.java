@@ -70,11 +70,13 @@ record HashJoin(
         ViewRows rows = left.open();
         return new Rows.Ahead() {
             private @Nullable Object[] current = new @Nullable Object[0];
-            private Iterator<@Nullable Object[]> candidates = List.<@Nullable Object[]>of().iterator();
+            private Iterator<@Nullable Object[]> candidates =
+                    List.<@Nullable Object[]>of().iterator();
             private boolean unmatched;
 
             @Override
-            @Nullable Object @Nullable [] advance() {
+            @Nullable
+            Object @Nullable [] advance() {
                 while (true) {
                     while (candidates.hasNext()) {
                         @Nullable Object[] pair = pair(current, candidates.next());

@@ -13,7 +13,8 @@ final class Key {
         this.hash = Arrays.deepHashCode(values);
     }
 
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return values;
     }
 

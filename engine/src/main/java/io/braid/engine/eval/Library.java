@@ -47,7 +47,8 @@ final class Library {
 
     /** The work of a function none of whose arguments is null. */
     interface Work {
-        @Nullable Object apply(Object[] arguments);
+        @Nullable
+        Object apply(Object[] arguments);
     }
 
     /** One function. The methods are the words of its entry. */

@@ -17,10 +17,18 @@ final class MapFunctions {
     private MapFunctions() {}
 
     static void define(Library library) {
-        library.define("map_keys", MAP).builtBy(call -> Node.of1(
-                DataType.array(type(call).key()), false, call.argument(0), map -> new ArrayList<>(map(map).keySet())));
-        library.define("map_values", MAP).builtBy(call -> Node.of1(
-                DataType.array(type(call).value()), false, call.argument(0), map -> new ArrayList<>(map(map).values())));
+        library.define("map_keys", MAP)
+                .builtBy(call -> Node.of1(
+                        DataType.array(type(call).key()),
+                        false,
+                        call.argument(0),
+                        map -> new ArrayList<>(map(map).keySet())));
+        library.define("map_values", MAP)
+                .builtBy(call -> Node.of1(
+                        DataType.array(type(call).value()),
+                        false,
+                        call.argument(0),
+                        map -> new ArrayList<>(map(map).values())));
         library.define("map_entries", MAP).builtBy(MapFunctions::entries);
         library.define("map_union", MAP, MAP).builtBy(call -> {
             List<Node> maps = Conditionals.unified(call.arguments(), "MAP_UNION", call.at());
@@ -43,8 +51,9 @@ final class MapFunctions {
     }
 
     private static Node entries(Library.Invocation call) {
-        DataType entry = DataType.struct(
-                List.of(new Field("key", type(call).key()), new Field("value", type(call).value())));
+        DataType entry = DataType.struct(List.of(
+                new Field("key", type(call).key()),
+                new Field("value", type(call).value())));
         return Node.of1(DataType.array(entry), false, call.argument(0), value -> {
             List<@Nullable Object> entries = new ArrayList<>();
             map(value).forEach((key, item) -> entries.add(Arrays.asList(key, item)));
@@ -59,7 +68,8 @@ final class MapFunctions {
             List<?> names = (List<?>) keys;
             List<?> items = (List<?>) values;
             if (names.size() != items.size()) {
-                throw Problems.value("MAP_FROM_ARRAYS takes arrays of one length, not %d and %d", names.size(), items.size());
+                throw Problems.value(
+                        "MAP_FROM_ARRAYS takes arrays of one length, not %d and %d", names.size(), items.size());
             }
             Map<@Nullable Object, @Nullable Object> map = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {

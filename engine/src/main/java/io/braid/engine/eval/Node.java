@@ -39,22 +39,26 @@ final class Node implements Evaluator {
 
     /** The work of a node. */
     interface Body {
-        @Nullable Object evaluate(@Nullable Object[] row);
+        @Nullable
+        Object evaluate(@Nullable Object[] row);
     }
 
     /** A function of one value that is not null. */
     interface Of1 {
-        @Nullable Object apply(Object value);
+        @Nullable
+        Object apply(Object value);
     }
 
     /** A function of two values that are not null. */
     interface Of2 {
-        @Nullable Object apply(Object left, Object right);
+        @Nullable
+        Object apply(Object left, Object right);
     }
 
     /** A function of many values that are not null. */
     interface OfMany {
-        @Nullable Object apply(Object[] values);
+        @Nullable
+        Object apply(Object[] values);
     }
 
     static Node of(DataType type, boolean nullable, Body body) {
@@ -156,7 +160,8 @@ final class Node implements Evaluator {
         return constant;
     }
 
-    @Nullable Object value() {
+    @Nullable
+    Object value() {
         return body.evaluate(new Object[0]);
     }
 

@@ -29,14 +29,17 @@ final class NumberFunctions {
         library.define("truncate", NUMBER).optional(INTEGER).builtBy(call -> rounded(call, RoundingMode.DOWN));
         library.define("mod", NUMBER, NUMBER)
                 .exact()
-                .builtBy(call -> Arithmetic.of(Operator.MODULO, call.argument(0), call.argument(1), call.at(), call.compiler()));
+                .builtBy(call ->
+                        Arithmetic.of(Operator.MODULO, call.argument(0), call.argument(1), call.at(), call.compiler()));
         library.define("power", DOUBLE, DOUBLE).gives(DataType.DOUBLE, a -> Math.pow((Double) a[0], (Double) a[1]));
         library.define("atan2", DOUBLE, DOUBLE).gives(DataType.DOUBLE, a -> Math.atan2((Double) a[0], (Double) a[1]));
         library.define("log", DOUBLE)
                 .optional(DOUBLE)
-                .gives(DataType.DOUBLE, a -> a.length == 1
-                        ? Math.log((Double) a[0])
-                        : Math.log((Double) a[1]) / Math.log((Double) a[0]));
+                .gives(
+                        DataType.DOUBLE,
+                        a -> a.length == 1
+                                ? Math.log((Double) a[0])
+                                : Math.log((Double) a[1]) / Math.log((Double) a[0]));
         ofDouble(library, "sqrt", Math::sqrt);
         ofDouble(library, "exp", Math::exp);
         ofDouble(library, "ln", Math::log);
@@ -57,16 +60,15 @@ final class NumberFunctions {
         library.define("pi").builtBy(call -> Node.constant(DataType.DOUBLE, Math.PI));
         library.define("e").builtBy(call -> Node.constant(DataType.DOUBLE, Math.E));
         library.define("rand")
-                .builtBy(call -> Node.of(
-                        DataType.DOUBLE, false, row -> ThreadLocalRandom.current().nextDouble()));
-        library.define("rand_integer", BIGINT)
-                .builtBy(call -> {
-                    Node bound = call.argument(0);
-                    return Node.of(DataType.INTEGER, bound.nullable(), row -> {
-                        Object most = bound.evaluate(row);
-                        return most == null ? null : (int) ThreadLocalRandom.current().nextLong((Long) most);
-                    });
-                });
+                .builtBy(call -> Node.of(DataType.DOUBLE, false, row -> ThreadLocalRandom.current()
+                        .nextDouble()));
+        library.define("rand_integer", BIGINT).builtBy(call -> {
+            Node bound = call.argument(0);
+            return Node.of(DataType.INTEGER, bound.nullable(), row -> {
+                Object most = bound.evaluate(row);
+                return most == null ? null : (int) ThreadLocalRandom.current().nextLong((Long) most);
+            });
+        });
     }
 
     private static void ofDouble(Library library, String name, DoubleUnaryOperator function) {
@@ -92,8 +94,11 @@ final class NumberFunctions {
             case DOUBLE -> Node.of1(type, false, value, x -> Math.signum((Double) x));
             case DECIMAL -> {
                 call.compiler().inexact("SIGN of DECIMAL");
-                yield Node.of1(type, true, value, x -> Arithmetic.fit(
-                        BigDecimal.valueOf(((BigDecimal) x).signum()), (DataType.Decimal) type));
+                yield Node.of1(
+                        type,
+                        true,
+                        value,
+                        x -> Arithmetic.fit(BigDecimal.valueOf(((BigDecimal) x).signum()), (DataType.Decimal) type));
             }
             default -> Node.of1(type, false, value, x -> Arithmetic.narrow(type, Long.signum(Arithmetic.whole(x))));
         };

@@ -30,7 +30,8 @@ enum Parameter {
     }
 
     /** The argument as the function wants it; null if it does not fit. */
-    @Nullable Node accept(Node argument) {
+    @Nullable
+    Node accept(Node argument) {
         if (argument.isInterval()) {
             return null;
         }

@@ -53,7 +53,8 @@ final class Patterns {
 
     private static void requireText(String form, Node node, Position at) {
         if (!node.isUntypedNull() && node.type().kind() != Kind.VARCHAR) {
-            throw Problems.at(at, "%s does not take %s", form, node.kindOfValue()).hint("CAST it to VARCHAR");
+            throw Problems.at(at, "%s does not take %s", form, node.kindOfValue())
+                    .hint("CAST it to VARCHAR");
         }
     }
 

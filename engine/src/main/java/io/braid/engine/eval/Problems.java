@@ -23,7 +23,8 @@ final class Problems {
         try {
             return work.get();
         } catch (ArithmeticException | DateTimeException outOfRange) {
-            throw value("a value cannot be computed: %s", String.valueOf(outOfRange.getMessage())).causedBy(outOfRange);
+            throw value("a value cannot be computed: %s", String.valueOf(outOfRange.getMessage()))
+                    .causedBy(outOfRange);
         }
     }
 

@@ -48,7 +48,10 @@ final class Pushdown {
         if (term instanceof Predicate.InList in && in.items().size() == 1) {
             return comparison(
                     new Predicate.Comparison(
-                            Predicate.Comparison.Operator.EQUAL, in.value(), in.items().get(0), in.at()),
+                            Predicate.Comparison.Operator.EQUAL,
+                            in.value(),
+                            in.items().get(0),
+                            in.at()),
                     scope);
         }
         if (term instanceof Predicate.IsNull test) {
@@ -83,10 +86,9 @@ final class Pushdown {
     }
 
     private static Optional<Condition> comparison(Expression left, Operator operator, Expression right, Scope scope) {
-        return column(left, scope)
-                .flatMap(entry -> constant(right)
-                        .flatMap(node -> valueFor(entry.type(), node))
-                        .map(value -> new Condition(entry.slot(), operator, value)));
+        return column(left, scope).flatMap(entry -> constant(right)
+                .flatMap(node -> valueFor(entry.type(), node))
+                .map(value -> new Condition(entry.slot(), operator, value)));
     }
 
     private static Optional<Scope.Entry> column(Expression expression, Scope scope) {
@@ -124,10 +126,8 @@ final class Pushdown {
             return Optional.empty();
         }
         return switch (column.kind()) {
-            case TINYINT, SMALLINT, INTEGER ->
-                value instanceof Integer ? Optional.of(value) : Optional.empty();
-            case BIGINT ->
-                kind.isInteger() ? Optional.of(((Number) value).longValue()) : Optional.empty();
+            case TINYINT, SMALLINT, INTEGER -> value instanceof Integer ? Optional.of(value) : Optional.empty();
+            case BIGINT -> kind.isInteger() ? Optional.of(((Number) value).longValue()) : Optional.empty();
             case DECIMAL -> kind.isInteger() || kind == Kind.DECIMAL ? exact(column, value) : Optional.empty();
             case DOUBLE -> kind.isNumeric() ? Optional.of(((Number) value).doubleValue()) : Optional.empty();
             case BOOLEAN, VARCHAR, DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ ->

@@ -37,7 +37,8 @@ final class QueryPlanner {
         return sources.resolve(name);
     }
 
-    @Nullable SnapshotQuery findCommonTable(QualifiedName name) {
+    @Nullable
+    SnapshotQuery findCommonTable(QualifiedName name) {
         Supplier<SnapshotQuery> table =
                 name.isSimple() ? commonTables.get(name.last().value()) : null;
         return table == null ? null : table.get();

@@ -27,7 +27,8 @@ final class QueryValues {
             }
             @Nullable Object[] first = rows.next();
             if (rows.hasNext()) {
-                throw Problems.value("a query that stands for a value gave more than one row").hint("add LIMIT 1");
+                throw Problems.value("a query that stands for a value gave more than one row")
+                        .hint("add LIMIT 1");
             }
             return first;
         }
@@ -76,7 +77,10 @@ final class QueryValues {
 
     private static Column onlyColumn(SnapshotQuery query, Position at) {
         if (query.columns().size() != 1) {
-            throw Problems.at(at, "a query inside an expression gives one column, not %d", query.columns().size());
+            throw Problems.at(
+                    at,
+                    "a query inside an expression gives one column, not %d",
+                    query.columns().size());
         }
         return query.columns().column(0);
     }

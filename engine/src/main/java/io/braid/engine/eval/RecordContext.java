@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata values of the fields of {@code rowmeta()}, in order
  * @param key the decoded key
  */
-public record RecordContext(long timestamp, List<@Nullable Object> metadata, @Nullable Object key) {}
+public record RecordContext(
+        long timestamp,
+        List<@Nullable Object> metadata,
+        @Nullable Object key) {}

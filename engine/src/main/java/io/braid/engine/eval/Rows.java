@@ -18,7 +18,8 @@ final class Rows {
 
     /** What becomes of a row; null drops it. */
     interface Step {
-        @Nullable Object @Nullable [] apply(@Nullable Object[] row);
+        @Nullable
+        Object @Nullable [] apply(@Nullable Object[] row);
     }
 
     static ViewRows of(Iterator<@Nullable Object[]> rows) {
@@ -67,7 +68,8 @@ final class Rows {
     static ViewRows mapped(ViewRows input, Step step) {
         return new Ahead() {
             @Override
-            @Nullable Object @Nullable [] advance() {
+            @Nullable
+            Object @Nullable [] advance() {
                 while (input.hasNext()) {
                     @Nullable Object @Nullable [] row = step.apply(input.next());
                     if (row != null) {

@@ -83,8 +83,7 @@ public final class Scope {
     }
 
     private static Entry moved(Entry entry, int by, boolean mayBeNull) {
-        return new Entry(
-                entry.qualifier, entry.name, entry.type, entry.nullable || mayBeNull, entry.slot + by);
+        return new Entry(entry.qualifier, entry.name, entry.type, entry.nullable || mayBeNull, entry.slot + by);
     }
 
     public List<Entry> entries() {
@@ -124,8 +123,8 @@ public final class Scope {
         Set<String> choices = new LinkedHashSet<>();
         for (Entry entry : entries) {
             if (entry.answersTo(name.parts()) && !entry.qualifier.isEmpty()) {
-                choices.add(Names.quoted(entry.qualifier.get(entry.qualifier.size() - 1)) + "."
-                        + Names.quoted(entry.name));
+                choices.add(
+                        Names.quoted(entry.qualifier.get(entry.qualifier.size() - 1)) + "." + Names.quoted(entry.name));
             }
         }
         StatementException problem = Problems.at(name.at(), "column \"%s\" is ambiguous", name);
@@ -139,5 +138,4 @@ public final class Scope {
                 .map(close -> problem.hint("did you mean " + Names.quoted(close) + "?"))
                 .orElse(problem);
     }
-
 }

@@ -52,6 +52,8 @@ final class SelectList {
         if (expression instanceof Expression.ColumnReference reference) {
             return reference.name().last().value();
         }
-        return expression instanceof Expression.FieldAccess access ? access.field().value() : "expr$" + index;
+        return expression instanceof Expression.FieldAccess access
+                ? access.field().value()
+                : "expr$" + index;
     }
 }

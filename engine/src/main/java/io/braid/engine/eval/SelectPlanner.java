@@ -6,7 +6,6 @@ import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.Literal;
 import io.braid.sql.tree.QueryBody.Select;
-import io.braid.sql.tree.QueryBody.SelectItem;
 import io.braid.sql.tree.SetQuantifier;
 import io.braid.sql.tree.SortItem;
 import io.braid.view.ViewScan;
@@ -80,8 +79,7 @@ final class SelectPlanner {
         GroupKeys keys = GroupKeys.of(select.groupBy(), items, relation.scope());
         Grouping grouping = new Grouping(keys.expressions(), keys.sets(), relation.scope(), compiler);
         ExpressionCompiler outer = planner.compiler(grouping);
-        List<Node> having =
-                select.having() == null ? List.of() : List.of(outer.condition(select.having(), "HAVING"));
+        List<Node> having = select.having() == null ? List.of() : List.of(outer.condition(select.having(), "HAVING"));
         Projection projection = projection(outer, order);
         Rows.Source input = filtered(relation.source(), tests);
         return finished(grouping.over(input, planner.budget()), having, projection, order, limit, offset);
@@ -143,7 +141,8 @@ final class SelectPlanner {
         if (ordinal >= 0) {
             return ordinal;
         }
-        if (expression instanceof Expression.ColumnReference reference && reference.name().isSimple()) {
+        if (expression instanceof Expression.ColumnReference reference
+                && reference.name().isSimple()) {
             String name = reference.name().last().value();
             for (int i = 0; i < items.size(); i++) {
                 if (items.get(i).name().equals(name)) {
@@ -191,7 +190,8 @@ final class SelectPlanner {
         List<ViewScan.Order> wanted = new ArrayList<>();
         for (SortItem item : order) {
             int output = findOutput(item.expression());
-            Expression sorted = output < 0 ? item.expression() : items.get(output).expression();
+            Expression sorted =
+                    output < 0 ? item.expression() : items.get(output).expression();
             if (!(sorted instanceof Expression.ColumnReference reference)) {
                 return false;
             }
@@ -231,8 +231,8 @@ final class SelectPlanner {
         RowBudget budget = planner.budget();
         int width = projection.columns().size();
         List<Node> nodes = order.isEmpty() ? projection.nodes().subList(0, width) : projection.nodes();
-        Rows.Source result = () -> Rows.mapped(
-                input.open(), row -> passes(tests, row) ? SetOperations.projected(nodes, row) : null);
+        Rows.Source result =
+                () -> Rows.mapped(input.open(), row -> passes(tests, row) ? SetOperations.projected(nodes, row) : null);
         if (select.quantifier() == SetQuantifier.DISTINCT) {
             Rows.Source all = result;
             result = () -> SetOperations.distinct(all.open(), budget);

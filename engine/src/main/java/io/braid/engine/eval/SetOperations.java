@@ -28,10 +28,9 @@ final class SetOperations {
         for (int i = 0; i < left.size(); i++) {
             Column a = left.column(i);
             Column b = right.column(i);
-            DataType type = Types.common(a.type(), b.type())
-                    .orElseThrow(() -> Problems.at(
-                                    operation.at(), "%s mixes %s and %s", operation.kind(), a.type(), b.type())
-                            .hint("CAST column \"" + a.name() + "\" of one side"));
+            DataType type = Types.common(a.type(), b.type()).orElseThrow(() -> Problems.at(
+                            operation.at(), "%s mixes %s and %s", operation.kind(), a.type(), b.type())
+                    .hint("CAST column \"" + a.name() + "\" of one side"));
             columns.add(new Column(a.name(), type, a.nullable() || b.nullable()));
         }
         return new RowType(columns);

@@ -17,9 +17,7 @@ final class Sorting {
 
     /** Nulls are the least values unless it is said where they go. */
     static boolean nullsFirst(SortItem item) {
-        return item.nulls() == null
-                ? item.direction() == SortItem.Direction.ASC
-                : item.nulls() == SortItem.Nulls.FIRST;
+        return item.nulls() == null ? item.direction() == SortItem.Direction.ASC : item.nulls() == SortItem.Nulls.FIRST;
     }
 
     /** The order in which all rows are equal. */

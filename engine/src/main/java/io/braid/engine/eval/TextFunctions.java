@@ -20,9 +20,10 @@ final class TextFunctions {
         library.define("upper", TEXT).exact().builtBy(call -> inOtherCase(call, x -> x.toUpperCase(Locale.ROOT)));
         library.define("lower", TEXT).exact().builtBy(call -> inOtherCase(call, x -> x.toLowerCase(Locale.ROOT)));
         library.define("initcap", TEXT).gives(VARCHAR, a -> capitalized(text(a, 0)));
-        library.define("reverse", TEXT).exact().gives(VARCHAR, a -> new StringBuilder(text(a, 0)).reverse().toString());
-        library.define("repeat", TEXT, INTEGER)
-                .gives(VARCHAR, a -> text(a, 0).repeat(Math.max(0, number(a, 1))));
+        library.define("reverse", TEXT)
+                .exact()
+                .gives(VARCHAR, a -> new StringBuilder(text(a, 0)).reverse().toString());
+        library.define("repeat", TEXT, INTEGER).gives(VARCHAR, a -> text(a, 0).repeat(Math.max(0, number(a, 1))));
         for (String name : List.of("char_length", "character_length")) {
             library.define(name, TEXT).exact().gives(DataType.INTEGER, a -> length(text(a, 0)));
         }
@@ -35,15 +36,18 @@ final class TextFunctions {
                     .optional(INTEGER)
                     .mayBeNull()
                     .exact()
-                    .gives(VARCHAR, a -> part(text(a, 0), number(a, 1), a.length > 2 ? number(a, 2) : Integer.MAX_VALUE));
+                    .gives(
+                            VARCHAR,
+                            a -> part(text(a, 0), number(a, 1), a.length > 2 ? number(a, 2) : Integer.MAX_VALUE));
         }
-        library.define("left", TEXT, INTEGER).exact().gives(VARCHAR, a -> part(text(a, 0), 1, Math.max(0, number(a, 1))));
+        library.define("left", TEXT, INTEGER)
+                .exact()
+                .gives(VARCHAR, a -> part(text(a, 0), 1, Math.max(0, number(a, 1))));
         library.define("right", TEXT, INTEGER).exact().gives(VARCHAR, a -> tail(text(a, 0), number(a, 1)));
         library.define("lpad", TEXT, INTEGER, TEXT).mayBeNull().gives(VARCHAR, a -> padded(a, true));
         library.define("rpad", TEXT, INTEGER, TEXT).mayBeNull().gives(VARCHAR, a -> padded(a, false));
-        library.define("replace", TEXT, TEXT, TEXT)
-                .exact()
-                .gives(VARCHAR, a -> text(a, 0).replace(text(a, 1), text(a, 2)));
+        library.define("replace", TEXT, TEXT, TEXT).exact().gives(VARCHAR, a -> text(a, 0)
+                .replace(text(a, 1), text(a, 2)));
         library.define("translate", TEXT, TEXT, TEXT)
                 .gives(VARCHAR, a -> translated(text(a, 0), text(a, 1), text(a, 2)));
         library.define("overlay", TEXT, TEXT, INTEGER).optional(INTEGER).gives(VARCHAR, TextFunctions::overlaid);
@@ -54,18 +58,15 @@ final class TextFunctions {
         library.define("instr", TEXT, TEXT).gives(DataType.INTEGER, a -> find(text(a, 0), text(a, 1), 1));
         library.define("concat", TEXT).repeated(TEXT).exact().gives(VARCHAR, TextFunctions::joined);
         library.define("concat_ws", TEXT).repeated(TEXT).exact().builtBy(TextFunctions::joinedWith);
-        library.define("startswith", TEXT, TEXT)
-                .exact()
-                .gives(DataType.BOOLEAN, a -> text(a, 0).startsWith(text(a, 1)));
-        library.define("endswith", TEXT, TEXT)
-                .exact()
-                .gives(DataType.BOOLEAN, a -> text(a, 0).endsWith(text(a, 1)));
+        library.define("startswith", TEXT, TEXT).exact().gives(DataType.BOOLEAN, a -> text(a, 0)
+                .startsWith(text(a, 1)));
+        library.define("endswith", TEXT, TEXT).exact().gives(DataType.BOOLEAN, a -> text(a, 0)
+                .endsWith(text(a, 1)));
         library.define("split_index", TEXT, TEXT, INTEGER)
                 .mayBeNull()
                 .exact()
                 .gives(VARCHAR, a -> splitPart(text(a, 0), text(a, 1), number(a, 2)));
-        library.define("split", TEXT, TEXT)
-                .gives(DataType.array(VARCHAR), a -> split(text(a, 0), text(a, 1)));
+        library.define("split", TEXT, TEXT).gives(DataType.array(VARCHAR), a -> split(text(a, 0), text(a, 1)));
     }
 
     static String text(Object[] arguments, int index) {

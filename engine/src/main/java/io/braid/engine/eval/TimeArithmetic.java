@@ -27,10 +27,16 @@ final class TimeArithmetic {
         if (right.isInterval() && !left.isInterval() && isTime(left.type()) && (sum || operator == Operator.SUBTRACT)) {
             return moved(left, right, sum ? 1 : -1);
         }
-        if (operator == Operator.MULTIPLY && right.isInterval() && left.type().kind().isInteger() && !left.isInterval()) {
+        if (operator == Operator.MULTIPLY
+                && right.isInterval()
+                && left.type().kind().isInteger()
+                && !left.isInterval()) {
             return multiple(right, left);
         }
-        if (operator == Operator.MULTIPLY && left.isInterval() && right.type().kind().isInteger() && !right.isInterval()) {
+        if (operator == Operator.MULTIPLY
+                && left.isInterval()
+                && right.type().kind().isInteger()
+                && !right.isInterval()) {
             return multiple(left, right);
         }
         if (left.isUntypedNull() || right.isUntypedNull()) {
@@ -46,11 +52,19 @@ final class TimeArithmetic {
     private static Node moved(Node time, Node interval, int sign) {
         DataType type = time.type();
         if (interval.shape() == Node.Shape.MONTHS) {
-            return Node.of2(type, false, time, interval, (value, months) ->
-                    Times.as(type, Times.local(value).plusMonths((long) sign * (Integer) months)));
+            return Node.of2(
+                    type,
+                    false,
+                    time,
+                    interval,
+                    (value, months) -> Times.as(type, Times.local(value).plusMonths((long) sign * (Integer) months)));
         }
-        return Node.of2(type, false, time, interval, (value, millis) ->
-                Times.as(type, Times.local(value).plus(sign * (Long) millis, ChronoUnit.MILLIS)));
+        return Node.of2(
+                type,
+                false,
+                time,
+                interval,
+                (value, millis) -> Times.as(type, Times.local(value).plus(sign * (Long) millis, ChronoUnit.MILLIS)));
     }
 
     private static Node multiple(Node interval, Node factor) {
@@ -78,7 +92,8 @@ final class TimeArithmetic {
         int months = Times.months(unit);
         long millis = Times.length(unit);
         if (!isTime(time.type()) || !amount.type().kind().isInteger() || (months == 0 && millis == 0)) {
-            throw Problems.at(at, "TIMESTAMPADD does not take %s, %s, %s", unit, amount.kindOfValue(), time.kindOfValue());
+            throw Problems.at(
+                    at, "TIMESTAMPADD does not take %s, %s, %s", unit, amount.kindOfValue(), time.kindOfValue());
         }
         boolean finer = time.type().kind() == Kind.DATE && months == 0 && millis < Times.length(TimeUnit.DAY);
         DataType type = finer ? DataType.timestamp(6) : time.type();
@@ -102,7 +117,7 @@ final class TimeArithmetic {
         if (!known || !isTime(from.type()) || !isTime(to.type())) {
             throw Problems.at(at, "TIMESTAMPDIFF does not take %s, %s, %s", unit, from.kindOfValue(), to.kindOfValue());
         }
-        return Node.of2(DataType.INTEGER, false, from, to, (a, b) ->
-                Times.between(unit, Times.local(a), Times.local(b)));
+        return Node.of2(
+                DataType.INTEGER, false, from, to, (a, b) -> Times.between(unit, Times.local(a), Times.local(b)));
     }
 }

@@ -30,9 +30,11 @@ final class TimeFunctions {
     private static final Pattern DIGITS_ONLY = Pattern.compile("(?:yyyy|MM|dd|HH|mm|ss|SSS|[^A-Za-z'\\[\\]{}#])*");
 
     /** Years have four digits. */
-    private static final long FIRST_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long FIRST_SECOND =
+            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
 
-    private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private TimeFunctions() {}
 
@@ -50,8 +52,11 @@ final class TimeFunctions {
                         "second", TimeUnit.SECOND)
                 .forEach((name, unit) -> library.define(name, TIME)
                         .exact()
-                        .builtBy(call ->
-                                Times.extract(unit, call.argument(0), call.at(), call.compiler().fidelity())));
+                        .builtBy(call -> Times.extract(
+                                unit,
+                                call.argument(0),
+                                call.at(),
+                                call.compiler().fidelity())));
         now(library);
         library.define("unix_timestamp").optional(TEXT, TEXT).builtBy(TimeFunctions::unixTimestamp);
         library.define("from_unixtime", BIGINT)
@@ -62,24 +67,34 @@ final class TimeFunctions {
         library.define("to_date", TEXT)
                 .optional(TEXT)
                 .mayBeNull()
-                .gives(DataType.DATE, a -> a.length == 1
-                        ? LegacyDates.attempt(() -> TextValue.parse(DataType.DATE, text(a, 0)))
-                        : LegacyDates.attempt(
-                                () -> LegacyDates.parse(text(a, 0), text(a, 1)).toLocalDate()));
+                .gives(
+                        DataType.DATE,
+                        a -> a.length == 1
+                                ? LegacyDates.attempt(() -> TextValue.parse(DataType.DATE, text(a, 0)))
+                                : LegacyDates.attempt(() -> LegacyDates.parse(text(a, 0), text(a, 1))
+                                        .toLocalDate()));
         library.define("to_timestamp", TEXT)
                 .optional(TEXT)
                 .mayBeNull()
-                .gives(DataType.timestamp(3), a -> a.length == 1
-                        ? LegacyDates.attempt(() -> TextValue.parse(DataType.timestamp(3), text(a, 0)))
-                        : LegacyDates.attempt(
-                                () -> Casts.truncated(LegacyDates.parse(text(a, 0), text(a, 1)), 3)));
-        library.define("to_timestamp_ltz", ANY).optional(ANY, TEXT).mayBeNull().exact().builtBy(TimeFunctions::instant);
+                .gives(
+                        DataType.timestamp(3),
+                        a -> a.length == 1
+                                ? LegacyDates.attempt(() -> TextValue.parse(DataType.timestamp(3), text(a, 0)))
+                                : LegacyDates.attempt(
+                                        () -> Casts.truncated(LegacyDates.parse(text(a, 0), text(a, 1)), 3)));
+        library.define("to_timestamp_ltz", ANY)
+                .optional(ANY, TEXT)
+                .mayBeNull()
+                .exact()
+                .builtBy(TimeFunctions::instant);
         library.define("convert_tz", TEXT, TEXT, TEXT)
                 .mayBeNull()
-                .gives(VARCHAR, a -> LegacyDates.attempt(() -> DateTimeFormatter.ofPattern(LegacyDates.DEFAULT)
-                        .format(TextValue.timestamp(text(a, 0))
-                                .atZone(ZoneId.of(text(a, 1)))
-                                .withZoneSameInstant(ZoneId.of(text(a, 2))))));
+                .gives(
+                        VARCHAR,
+                        a -> LegacyDates.attempt(() -> DateTimeFormatter.ofPattern(LegacyDates.DEFAULT)
+                                .format(TextValue.timestamp(text(a, 0))
+                                        .atZone(ZoneId.of(text(a, 1)))
+                                        .withZoneSameInstant(ZoneId.of(text(a, 2))))));
     }
 
     private static void now(Library library) {
@@ -87,10 +102,13 @@ final class TimeFunctions {
         for (String name : new String[] {"now", "current_timestamp", "current_row_timestamp", "proctime"}) {
             current(library, name, instant, now -> now.truncatedTo(ChronoUnit.MILLIS));
         }
-        current(library, "localtimestamp", DataType.timestamp(3), now -> local(now).truncatedTo(ChronoUnit.MILLIS));
+        current(library, "localtimestamp", DataType.timestamp(3), now -> local(now)
+                .truncatedTo(ChronoUnit.MILLIS));
         current(library, "current_date", DataType.DATE, now -> local(now).toLocalDate());
         for (String name : new String[] {"current_time", "localtime"}) {
-            current(library, name, DataType.time(0), now -> local(now).toLocalTime().truncatedTo(ChronoUnit.SECONDS));
+            current(library, name, DataType.time(0), now -> local(now)
+                    .toLocalTime()
+                    .truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
@@ -119,8 +137,13 @@ final class TimeFunctions {
         Kind kind = time.type().kind();
         if (kind == Kind.VARCHAR) {
             call.compiler().inexact("DATE_FORMAT of a text");
-            return Node.of2(VARCHAR, true, time, format, (value, pattern) -> LegacyDates.attempt(
-                    () -> formatter((String) pattern).format(TextValue.timestamp(requireTime((String) value)))));
+            return Node.of2(
+                    VARCHAR,
+                    true,
+                    time,
+                    format,
+                    (value, pattern) -> LegacyDates.attempt(() ->
+                            formatter((String) pattern).format(TextValue.timestamp(requireTime((String) value)))));
         }
         if (kind != Kind.TIMESTAMP && kind != Kind.TIMESTAMP_LTZ) {
             throw Problems.at(call.at(), "function \"date_format\" does not take %s as argument 1", time.kindOfValue())
@@ -136,15 +159,21 @@ final class TimeFunctions {
             DateTimeFormatter formatter = formatterOf(pattern, call);
             return Node.of1(VARCHAR, false, time, value -> formatted(formatter, pattern, value));
         }
-        return Node.of2(VARCHAR, true, time, format, (value, pattern) ->
-                LegacyDates.attempt(() -> formatter((String) pattern).format(Times.local(value))));
+        return Node.of2(
+                VARCHAR,
+                true,
+                time,
+                format,
+                (value, pattern) ->
+                        LegacyDates.attempt(() -> formatter((String) pattern).format(Times.local(value))));
     }
 
     private static String formatted(DateTimeFormatter formatter, String pattern, Object time) {
         try {
             return formatter.format(Times.local(time));
         } catch (DateTimeException notThere) {
-            throw Problems.value("\"%s\" asks for what a timestamp does not have", pattern).causedBy(notThere);
+            throw Problems.value("\"%s\" asks for what a timestamp does not have", pattern)
+                    .causedBy(notThere);
         }
     }
 
@@ -152,7 +181,11 @@ final class TimeFunctions {
         try {
             return formatter(pattern);
         } catch (IllegalArgumentException wrong) {
-            throw Problems.at(call.at(), "\"%s\" is no pattern of a time: %s", pattern, String.valueOf(wrong.getMessage()))
+            throw Problems.at(
+                            call.at(),
+                            "\"%s\" is no pattern of a time: %s",
+                            pattern,
+                            String.valueOf(wrong.getMessage()))
                     .causedBy(wrong);
         }
     }
@@ -185,7 +218,8 @@ final class TimeFunctions {
             call.compiler().inexact("TO_TIMESTAMP_LTZ of " + value.type());
         }
         if (value.type().kind() == Kind.DECIMAL) {
-            return Node.of1(type, true, value, number -> at(BigDecimal.valueOf(((BigDecimal) number).longValue()), places));
+            return Node.of1(
+                    type, true, value, number -> at(BigDecimal.valueOf(((BigDecimal) number).longValue()), places));
         }
         return Node.of1(type, true, value, number -> at(new BigDecimal(number.toString()), places));
     }
@@ -196,7 +230,8 @@ final class TimeFunctions {
         if (whole < FIRST_SECOND || whole > LAST_SECOND) {
             return null;
         }
-        long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+        long nanos =
+                seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
         return Instant.ofEpochSecond(whole, nanos);
     }
 
@@ -207,10 +242,15 @@ final class TimeFunctions {
                 throw Problems.at(call.at(), "function \"to_timestamp_ltz\" does not take %s", argument.kindOfValue());
             }
         }
-        return Node.ofMany(DataType.timestampLtz(3), true, call.arguments(), a -> LegacyDates.attempt(() -> {
-            LocalDateTime time = a.length == 1 ? TextValue.timestamp(text(a, 0)) : LegacyDates.parse(text(a, 0), text(a, 1));
-            ZoneId zone = a.length > 2 ? ZoneId.of(text(a, 2)) : ZoneOffset.UTC;
-            return Casts.truncated(time.atZone(zone).toInstant(), 3);
-        }));
+        return Node.ofMany(
+                DataType.timestampLtz(3),
+                true,
+                call.arguments(),
+                a -> LegacyDates.attempt(() -> {
+                    LocalDateTime time =
+                            a.length == 1 ? TextValue.timestamp(text(a, 0)) : LegacyDates.parse(text(a, 0), text(a, 1));
+                    ZoneId zone = a.length > 2 ? ZoneId.of(text(a, 2)) : ZoneOffset.UTC;
+                    return Casts.truncated(time.atZone(zone).toInstant(), 3);
+                }));
     }
 }

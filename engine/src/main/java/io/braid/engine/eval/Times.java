@@ -110,11 +110,13 @@ final class Times {
             case MINUTE -> time.truncatedTo(ChronoUnit.MINUTES);
             case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
             case DAY -> date.atStartOfDay();
-            case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)).atStartOfDay();
+            case WEEK ->
+                date.with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)).atStartOfDay();
             case MONTH -> date.withDayOfMonth(1).atStartOfDay();
             case QUARTER -> date.with(IsoFields.DAY_OF_QUARTER, 1).atStartOfDay();
             case YEAR -> date.withDayOfYear(1).atStartOfDay();
-            case DECADE -> LocalDate.of(Math.floorDiv(date.getYear(), 10) * 10, 1, 1).atStartOfDay();
+            case DECADE ->
+                LocalDate.of(Math.floorDiv(date.getYear(), 10) * 10, 1, 1).atStartOfDay();
             default -> throw Problems.at(at, "times cannot be rounded to %s", unit);
         };
     }

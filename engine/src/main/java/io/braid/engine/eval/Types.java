@@ -117,8 +117,7 @@ final class Types {
         List<Field> fields = new ArrayList<>();
         for (int i = 0; i < left.fields().size(); i++) {
             Field field = left.fields().get(i);
-            Optional<DataType> type =
-                    common(field.type(), right.fields().get(i).type());
+            Optional<DataType> type = common(field.type(), right.fields().get(i).type());
             if (type.isEmpty()) {
                 return Optional.empty();
             }
@@ -186,7 +185,6 @@ final class Types {
             return DataType.decimal(precision, scale);
         }
         int whole = precision - scale;
-        return DataType.decimal(
-                MAX_PRECISION, Math.max(MAX_PRECISION - whole, Math.min(scale, MIN_ADJUSTED_SCALE)));
+        return DataType.decimal(MAX_PRECISION, Math.max(MAX_PRECISION - whole, Math.min(scale, MIN_ADJUSTED_SCALE)));
     }
 }

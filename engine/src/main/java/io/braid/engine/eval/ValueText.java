@@ -53,7 +53,10 @@ final class ValueText {
         if (precision == 0) {
             return seconds;
         }
-        return seconds + '.' + String.format(Locale.ROOT, "%09d", value.get(ChronoField.NANO_OF_SECOND)).substring(0, precision);
+        return seconds
+                + '.'
+                + String.format(Locale.ROOT, "%09d", value.get(ChronoField.NANO_OF_SECOND))
+                        .substring(0, precision);
     }
 
     private static String part(DataType type, @Nullable Object value) {

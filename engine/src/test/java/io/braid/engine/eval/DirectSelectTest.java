@@ -44,13 +44,16 @@ class DirectSelectTest {
 
     @Test
     void knowsTheMessage() {
-        assertThat(applied("SELECT rowtime(), rowkey(), rowmeta()->topic, rowmeta(x)->\"offset\" FROM t x WHERE rowmeta()->\"partition\" = 3"))
+        assertThat(
+                        applied(
+                                "SELECT rowtime(), rowkey(), rowmeta()->topic, rowmeta(x)->\"offset\" FROM t x WHERE rowmeta()->\"partition\" = 3"))
                 .containsExactly(1234L, "k1", "clicks", 77L);
     }
 
     @Test
     void saysWhatComesOut() {
-        Projection projection = plan("SELECT x.i AS a, st->name, p FROM t AS x LIMIT 7").orElseThrow();
+        Projection projection =
+                plan("SELECT x.i AS a, st->name, p FROM t AS x LIMIT 7").orElseThrow();
 
         assertThat(projection.limit()).isEqualTo(7);
         assertThat(projection.columns().names()).containsExactly("a", "name", "p");

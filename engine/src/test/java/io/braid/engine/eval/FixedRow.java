@@ -26,8 +26,8 @@ final class FixedRow {
 
     static {
         LocalDateTime time = LocalDateTime.of(2024, 2, 29, 13, 10, 2);
-        DataType home = DataType.struct(
-                List.of(new Field("city", DataType.VARCHAR), new Field("zip", DataType.INTEGER)));
+        DataType home =
+                DataType.struct(List.of(new Field("city", DataType.VARCHAR), new Field("zip", DataType.INTEGER)));
         Field name = new Field("name", DataType.VARCHAR);
         Field age = new Field("age", DataType.INTEGER);
         add("b", DataType.BOOLEAN, true);

@@ -27,7 +27,8 @@ class FlinkResultsTest {
                     "(num > 5|ts > '.*|dt = '.*|b = 'true'|tm = '.*)",
                     // Flink gives 0 for a text that is no number.
                     "(TRY_)?CAST\\('x' AS DECIMAL.*",
-                    // Flink folds this constant with more digits than FLOAT has; and it refuses NULL from a CAST of constants.
+                    // Flink folds this constant with more digits than FLOAT has; and it refuses NULL from a CAST of
+                    // constants.
                     "CAST\\(CAST\\(0.1 AS FLOAT\\) AS DOUBLE\\)|CAST\\(1e20 AS DECIMAL.*",
                     // Flink is off by one unit before 1970, and at the ends of months.
                     ".*\\(.*ts0.*|TIMESTAMPDIFF\\(MONTH, TIMESTAMP '2024-01-31.*",
@@ -103,8 +104,7 @@ class FlinkResultsTest {
     }
 
     private Evaluator compile(Line line, Fidelity fidelity) {
-        return ExpressionCompiler.compile(
-                parser.parseExpression(line.expression()), FixedRow.scope(), fidelity);
+        return ExpressionCompiler.compile(parser.parseExpression(line.expression()), FixedRow.scope(), fidelity);
     }
 
     private String evaluate(Line line, Fidelity fidelity) {

@@ -35,7 +35,8 @@ final class ListSource implements SnapshotSource {
         scans.add(scan);
         List<@Nullable Object[]> found = new ArrayList<>();
         for (@Nullable Object[] row : rows) {
-            if (scan.conditions().stream().allMatch(condition -> passes(condition, row[condition.column()], condition.column()))) {
+            if (scan.conditions().stream()
+                    .allMatch(condition -> passes(condition, row[condition.column()], condition.column()))) {
                 found.add(row);
             }
         }
@@ -44,7 +45,8 @@ final class ListSource implements SnapshotSource {
         return Rows.of(found.stream()
                 .limit(limit)
                 .map(row -> {
-                    @Nullable Object[] projected = new @Nullable Object[scan.columns().size()];
+                    @Nullable
+                    Object[] projected = new @Nullable Object[scan.columns().size()];
                     for (int i = 0; i < projected.length; i++) {
                         projected[i] = row[scan.columns().get(i)];
                     }
@@ -81,7 +83,8 @@ final class ListSource implements SnapshotSource {
             if (a == null || b == null) {
                 result = Boolean.compare(a != null, b != null) * (order.nullsFirst() ? 1 : -1);
             } else {
-                int natural = Comparisons.order(columns.column(order.column()).type()).compare(a, b);
+                int natural =
+                        Comparisons.order(columns.column(order.column()).type()).compare(a, b);
                 result = order.descending() ? -natural : natural;
             }
             if (result != 0) {

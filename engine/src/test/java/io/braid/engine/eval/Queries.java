@@ -41,8 +41,10 @@ final class Queries {
                                 row(3, "ann", new BigDecimal("7.25"), null, true, 300L),
                                 row(4, null, new BigDecimal("1.00"), 2, null, 400L),
                                 row(5, "cy", null, 4, false, 500L))));
-        RowType customers =
-                RowType.of(Column.of("name", DataType.VARCHAR), Column.of("country", DataType.VARCHAR), Column.of("id", DataType.INTEGER));
+        RowType customers = RowType.of(
+                Column.of("name", DataType.VARCHAR),
+                Column.of("country", DataType.VARCHAR),
+                Column.of("id", DataType.INTEGER));
         sources.put(
                 "customers",
                 new ListSource(

@@ -16,12 +16,7 @@ class SnapshotQueryTest {
     private final Queries queries = new Queries();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            emptyValue = "",
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', emptyValue = "", textBlock = """
             SELECT 1; 1
             SELECT 1 AS a, 'x' b; 1,x
             SELECT 1 FROM orders; 1|1|1|1|1
@@ -118,11 +113,7 @@ class SnapshotQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             SELECT custmer FROM orders; column "custmer" does not exist (did you mean customer?)
             SELECT x.id FROM orders o; column "x.id" does not exist
             SELECT id FROM orders JOIN customers ON name = customer; column "id" is ambiguous (write orders.id or customers.id)
@@ -158,10 +149,7 @@ class SnapshotQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             SELECT id, customer AS who, id + 1, 1 FROM orders; id INTEGER,who VARCHAR,expr$2 INTEGER,expr$3 INTEGER
             SELECT COUNT(*), SUM(amount), AVG(items) AS a FROM orders; expr$0 BIGINT,expr$1 DECIMAL(38 2),a INTEGER
             SELECT id, id FROM orders; id INTEGER,id INTEGER
@@ -201,7 +189,8 @@ class SnapshotQueryTest {
 
     @Test
     void limitStaysHereWhenRowsAreDroppedHere() {
-        assertThat(queries.run("SELECT id FROM orders WHERE items * 2 > 5 ORDER BY id LIMIT 1")).isEqualTo("1");
+        assertThat(queries.run("SELECT id FROM orders WHERE items * 2 > 5 ORDER BY id LIMIT 1"))
+                .isEqualTo("1");
 
         ViewScan scan = queries.source("orders").onlyScan();
         assertThat(scan.limit()).isNegative();
