@@ -2,7 +2,6 @@ package io.braid.server;
 
 import io.braid.server.identity.OwnerOnly;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,8 +33,8 @@ public final class DataDirectory implements AutoCloseable {
         Path root = path.toAbsolutePath().normalize();
         OwnerOnly.folder(root);
         // Locked in one file and told in another: a locked file cannot be read everywhere.
-        FileChannel channel = FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         Path pidFile = root.resolve("pid");
         if (tryLock(channel) == null) {
             channel.close();
@@ -43,9 +42,7 @@ public final class DataDirectory implements AutoCloseable {
             throw new SettingsException("another server is using this directory: \"" + root + "\" (process " + pid
                     + "); stop it or choose another with --data");
         }
-        Files.write(
-                pidFile,
-                Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+        Files.write(pidFile, Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
         DataDirectory directory = new DataDirectory(root, channel);
         empty(directory.scratch());
         return directory;
@@ -119,8 +116,7 @@ public final class DataDirectory implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

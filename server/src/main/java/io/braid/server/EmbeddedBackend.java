@@ -86,9 +86,9 @@ final class EmbeddedBackend implements Backend {
             engine.open();
             ready = CompletableFuture.allOf(
                     broker.thenAccept(this::brokerIsUp),
-                    cluster.whenComplete((up, error) -> readiness.report(
-                            "flink", error == null ? State.READY : State.FAILED, ONE_MACHINE)));
-            ready.whenComplete((up, error) -> {
+                    cluster.whenComplete((up, error) ->
+                            readiness.report("flink", error == null ? State.READY : State.FAILED, ONE_MACHINE)));
+            var unused = ready.whenComplete((up, error) -> {
                 if (error != null) {
                     storesReady.completeExceptionally(error);
                 }
@@ -160,12 +160,14 @@ final class EmbeddedBackend implements Backend {
     private void brokerIsUp(EmbeddedBroker broker) {
         boolean trial = settings.get(PlatformSettings.TRIAL_DATA);
         Bootstrap.ensureStore(catalog, first, BROKER_STORE, broker.bootstrap(), true);
-        if (trial || catalog.read(view -> view.findStore(first.organization(), TRIAL_STORE)).isPresent()) {
+        if (trial
+                || catalog.read(view -> view.findStore(first.organization(), TRIAL_STORE))
+                        .isPresent()) {
             Bootstrap.ensureStore(catalog, first, TRIAL_STORE, broker.bootstrap(), false);
         }
         if (trial) {
-            TrialData rows = opened(TrialData.start(
-                    broker.bootstrap(), settings.get(PlatformSettings.TRIAL_RATE), System.nanoTime()));
+            TrialData rows = opened(
+                    TrialData.start(broker.bootstrap(), settings.get(PlatformSettings.TRIAL_RATE), System.nanoTime()));
             rows.ready().join();
         }
         synchronized (endpoints) {
@@ -230,7 +232,9 @@ final class EmbeddedBackend implements Backend {
         try {
             closeable.close();
         } catch (Exception e) {
-            log.atWarn().setCause(e).log("{} did not close well", closeable.getClass().getSimpleName());
+            log.atWarn()
+                    .setCause(e)
+                    .log("{} did not close well", closeable.getClass().getSimpleName());
         }
     }
 }

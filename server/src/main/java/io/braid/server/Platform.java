@@ -48,13 +48,7 @@ public final class Platform implements AutoCloseable {
             backend = opened(opener.open(settings, data, readiness));
             Tokens tokens = Tokens.open(data.keys(), backend.catalog(), clock);
             FirstToken.ensure(
-                    data.token(),
-                    backend.catalog(),
-                    tokens,
-                    backend.organization(),
-                    backend.firstUser(),
-                    null,
-                    clock);
+                    data.token(), backend.catalog(), tokens, backend.organization(), backend.firstUser(), null, clock);
             api = opened(api(tokens, clock));
         } catch (Exception e) {
             close();
@@ -98,7 +92,9 @@ public final class Platform implements AutoCloseable {
             try {
                 closing.close();
             } catch (Exception e) {
-                log.atWarn().setCause(e).log("{} did not close well", closing.getClass().getSimpleName());
+                log.atWarn()
+                        .setCause(e)
+                        .log("{} did not close well", closing.getClass().getSimpleName());
             }
         }
     }

@@ -60,15 +60,15 @@ public final class PlatformSettings {
             Duration.ofSeconds(10),
             "How long a request waits for its statement before it is told to ask again; under 60s, where clients give"
                     + " up.");
-    public static final Setting<Duration> STATEMENT_RETENTION = duration(
-            "statement.retention", Duration.ofHours(1), "How long the result of a statement can be fetched.");
+    public static final Setting<Duration> STATEMENT_RETENTION =
+            duration("statement.retention", Duration.ofHours(1), "How long the result of a statement can be fetched.");
     public static final Setting<Integer> RESULT_PARTITION_ROWS =
             number("result.partition.rows", 1_000, 1, MANY, "Rows of a result that are sent in one answer.");
 
     public static final Setting<Long> LIMIT_BODY =
             size("limit.body", 100L << 20, "Largest request, attachments included.");
-    public static final Setting<Integer> LIMIT_STATEMENT_LENGTH =
-            number("limit.statement.length", MANY, 1, 100 * MANY, "Longest statement text of a request, in characters.");
+    public static final Setting<Integer> LIMIT_STATEMENT_LENGTH = number(
+            "limit.statement.length", MANY, 1, 100 * MANY, "Longest statement text of a request, in characters.");
     public static final Setting<Integer> LIMIT_STATEMENT_BATCH =
             number("limit.statement.batch", 100, 1, 10_000, "Most statements in one request.");
     public static final Setting<Integer> LIMIT_STATEMENT_CONCURRENT =

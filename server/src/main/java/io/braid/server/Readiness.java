@@ -30,13 +30,11 @@ public final class Readiness {
 
     /** Whether every part that was ever reported is up. */
     public synchronized boolean ready() {
-        return !components.isEmpty()
-                && components.values().stream().allMatch(c -> c.state() == State.READY);
+        return !components.isEmpty() && components.values().stream().allMatch(c -> c.state() == State.READY);
     }
 
     Reply reply() {
         boolean ready = ready();
-        return Reply.of(
-                ready ? 200 : 503, Map.of("status", ready ? "ready" : "not ready", "components", components()));
+        return Reply.of(ready ? 200 : 503, Map.of("status", ready ? "ready" : "not ready", "components", components()));
     }
 }

@@ -41,8 +41,7 @@ final class Server {
                 out.println(StartOptions.USAGE);
                 return STOPPED;
             }
-            PlatformSettings settings =
-                    PlatformSettings.read(options.file(), environment, options.settings());
+            PlatformSettings settings = PlatformSettings.read(options.file(), environment, options.settings());
             try (DataDirectory data = DataDirectory.open(settings.get(PlatformSettings.DATA))) {
                 return serve(settings, data, options.untilInputEnds() ? in : null);
             }
@@ -86,7 +85,8 @@ final class Server {
         } catch (InterruptedException e) {
             return STOPPED;
         } catch (Exception e) {
-            err.println("braid: did not start: " + reason(e) + "; " + data.root().resolve("logs") + " says more");
+            err.println(
+                    "braid: did not start: " + reason(e) + "; " + data.root().resolve("logs") + " says more");
             return DID_NOT_START;
         }
     }
@@ -100,7 +100,8 @@ final class Server {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            err.println("braid: did not start: " + reason(e) + "; " + data.root().resolve("logs") + " says more");
+            err.println(
+                    "braid: did not start: " + reason(e) + "; " + data.root().resolve("logs") + " says more");
             failed = true;
             asked.countDown();
         }

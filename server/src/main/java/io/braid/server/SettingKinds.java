@@ -31,7 +31,8 @@ final class SettingKinds {
     }
 
     static Setting<Integer> number(String name, int fallback, int least, int most, String meaning) {
-        return setting(name, "integer, " + least + " to " + most, text -> bounded(text, least, most), fallback, meaning);
+        return setting(
+                name, "integer, " + least + " to " + most, text -> bounded(text, least, most), fallback, meaning);
     }
 
     static Setting<Path> path(String name, @Nullable Path fallback, String meaning) {

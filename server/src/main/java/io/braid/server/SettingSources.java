@@ -17,8 +17,8 @@ import java.util.Set;
 final class SettingSources {
     private static final String PREFIX = "BRAID_";
     /** Variables of the launcher and the terminal, which stand in the same environment. */
-    private static final Set<String> NOT_OURS = Set.of(
-            "BRAID_HEAP", "BRAID_JAVA_OPTS", "BRAID_CACHE", "BRAID_NO_CDS", "BRAID_SERVER", "BRAID_TOKEN");
+    private static final Set<String> NOT_OURS =
+            Set.of("BRAID_HEAP", "BRAID_JAVA_OPTS", "BRAID_CACHE", "BRAID_NO_CDS", "BRAID_SERVER", "BRAID_TOKEN");
 
     private final List<Setting<?>> known;
 

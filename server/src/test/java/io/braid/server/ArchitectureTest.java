@@ -141,7 +141,8 @@ class ArchitectureTest {
     }
 
     private static boolean isShaded(JavaClass type) {
-        return type.getPackageName().contains(".shaded.") || type.getPackageName().contains(".relocated.");
+        return type.getPackageName().contains(".shaded.")
+                || type.getPackageName().contains(".relocated.");
     }
 
     private static final class PackagesBehindTheFrontDoors implements SliceAssignment {

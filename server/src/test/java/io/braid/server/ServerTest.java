@@ -71,7 +71,8 @@ class ServerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys/tokens.jwk"))))
                 .isEqualTo("rw-------");
         assertThat(data.resolve("tmp")).isEmptyDirectory();
-        assertThat(System.getProperty("java.io.tmpdir")).isEqualTo(data.resolve("tmp").toString());
+        assertThat(System.getProperty("java.io.tmpdir"))
+                .isEqualTo(data.resolve("tmp").toString());
         assertThat(data.resolve("endpoints.json"))
                 .content()
                 .isEqualTo("{\"api\":\"" + url + "\",\"kafka\":\"127.0.0.1:9\",\"pid\":"
@@ -102,7 +103,9 @@ class ServerTest {
 
         assertThat(second).isEqualTo(Server.MISUSED);
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("another server is using this directory", "process " + ProcessHandle.current().pid());
+                .contains(
+                        "another server is using this directory",
+                        "process " + ProcessHandle.current().pid());
         first.stop();
         assertThat(exit.get(10, TimeUnit.SECONDS)).isEqualTo(Server.STOPPED);
     }
@@ -162,7 +165,9 @@ class ServerTest {
     private String ready() {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!printed().contains("ready http")) {
-            assertThat(System.nanoTime()).as(err.toString(StandardCharsets.UTF_8)).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as(err.toString(StandardCharsets.UTF_8))
+                    .isLessThan(deadline);
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
         return printed().replaceFirst("(?s).*ready (\\S+).*", "$1");

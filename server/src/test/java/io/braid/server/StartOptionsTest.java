@@ -10,7 +10,15 @@ class StartOptionsTest {
     @Test
     void flagsAreSettings() {
         StartOptions options = StartOptions.parse(
-                "--data", "d", "--port=0", "--config", "c.conf", "--set", "a.b=c=d", "--set=kafka.port=1", "--trial-data");
+                "--data",
+                "d",
+                "--port=0",
+                "--config",
+                "c.conf",
+                "--set",
+                "a.b=c=d",
+                "--set=kafka.port=1",
+                "--trial-data");
 
         assertThat(options.settings())
                 .containsEntry("data", "d")

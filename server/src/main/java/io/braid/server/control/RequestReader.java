@@ -63,8 +63,8 @@ final class RequestReader {
             throw Refusal.badRequest("field \"statement\" is missing");
         }
         if (wire.statement().length() > maxStatementLength) {
-            throw Refusal.badRequest("statement has " + wire.statement().length() + " characters, the limit is "
-                    + maxStatementLength);
+            throw Refusal.badRequest(
+                    "statement has " + wire.statement().length() + " characters, the limit is " + maxStatementLength);
         }
         Parameters parameters = wire.parameters();
         return new StatementRequest(

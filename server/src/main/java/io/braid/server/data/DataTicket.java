@@ -23,7 +23,9 @@ public record DataTicket(UUID statement, Caller caller, ZoneId zone) {
         claims.put("statement", statement.toString());
         claims.put("user", caller.user().toString());
         claims.put("email", caller.email());
-        claims.put("org", caller.organization() == null ? null : caller.organization().toString());
+        claims.put(
+                "org",
+                caller.organization() == null ? null : caller.organization().toString());
         claims.put("role", caller.role());
         claims.put("zone", zone.getId());
         return tokens.issue(AUDIENCE, claims, validity);

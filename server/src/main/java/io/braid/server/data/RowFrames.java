@@ -76,22 +76,20 @@ final class RowFrames {
             } else if (c < 0x80) {
                 at = escape(out, at, c);
             } else if (c < 0x800) {
-                out[at++] = (byte) (0xc0 | c >> 6);
-                out[at++] = (byte) (0x80 | c & 0x3f);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < chars
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                out[at++] = (byte) (0xc0 | (c >> 6));
+                out[at++] = (byte) (0x80 | (c & 0x3f));
+            } else if (Character.isHighSurrogate(c) && i + 1 < chars && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
-                out[at++] = (byte) (0xf0 | point >> 18);
-                out[at++] = (byte) (0x80 | point >> 12 & 0x3f);
-                out[at++] = (byte) (0x80 | point >> 6 & 0x3f);
-                out[at++] = (byte) (0x80 | point & 0x3f);
+                out[at++] = (byte) (0xf0 | (point >> 18));
+                out[at++] = (byte) (0x80 | ((point >> 12) & 0x3f));
+                out[at++] = (byte) (0x80 | ((point >> 6) & 0x3f));
+                out[at++] = (byte) (0x80 | (point & 0x3f));
             } else if (Character.isSurrogate(c)) {
                 at = escape(out, at, c); // half of a pair has no UTF-8, and a frame must be UTF-8
             } else {
-                out[at++] = (byte) (0xe0 | c >> 12);
-                out[at++] = (byte) (0x80 | c >> 6 & 0x3f);
-                out[at++] = (byte) (0x80 | c & 0x3f);
+                out[at++] = (byte) (0xe0 | (c >> 12));
+                out[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+                out[at++] = (byte) (0x80 | (c & 0x3f));
             }
         }
         out[at++] = '"';
@@ -108,8 +106,8 @@ final class RowFrames {
         } else {
             out[at++] = 'u';
             out[at++] = HEX[c >> 12];
-            out[at++] = HEX[c >> 8 & 15];
-            out[at++] = HEX[c >> 4 & 15];
+            out[at++] = HEX[(c >> 8) & 15];
+            out[at++] = HEX[(c >> 4) & 15];
             out[at++] = HEX[c & 15];
         }
         return at;

@@ -50,8 +50,7 @@ final class StreamSocket implements TextSocket.Events {
     private volatile boolean gone;
     private @Nullable LiveFeed feed;
 
-    StreamSocket(
-            TextSocket socket, StatementService statements, Tokens tokens, Consumer<StreamSocket> whenGone) {
+    StreamSocket(TextSocket socket, StatementService statements, Tokens tokens, Consumer<StreamSocket> whenGone) {
         this.socket = socket;
         this.statements = statements;
         this.tokens = tokens;

@@ -37,8 +37,8 @@ public final class StreamSockets implements AutoCloseable {
         this.tokens = tokens;
         this.limits = limits;
         long ping = limits.ping().toMillis();
-        var unused = timer.scheduleWithFixedDelay(
-                () -> open.forEach(StreamSocket::ping), ping, ping, TimeUnit.MILLISECONDS);
+        var unused =
+                timer.scheduleWithFixedDelay(() -> open.forEach(StreamSocket::ping), ping, ping, TimeUnit.MILLISECONDS);
     }
 
     /** @throws Refusal 503 when there are too many; call {@link #open} when the handshake is done */

@@ -85,8 +85,7 @@ public final class Multipart {
             if (equals < 0) {
                 break;
             }
-            String name =
-                    header.substring(at, equals).replace(';', ' ').trim().toLowerCase(Locale.ROOT);
+            String name = header.substring(at, equals).replace(';', ' ').trim().toLowerCase(Locale.ROOT);
             StringBuilder value = new StringBuilder();
             at = value(header, equals + 1, value);
             parameters.put(name, value.toString());

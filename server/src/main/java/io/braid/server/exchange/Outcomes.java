@@ -56,9 +56,7 @@ public final class Outcomes {
         try {
             return Reply.of(200, resultSet(tracked, outcome, partition, live));
         } catch (StatementException e) {
-            return Reply.of(
-                    200,
-                    failure(tracked, outcome.context(), e.code().sqlState(), e.getMessage()));
+            return Reply.of(200, failure(tracked, outcome.context(), e.code().sqlState(), e.getMessage()));
         }
     }
 
@@ -89,10 +87,7 @@ public final class Outcomes {
     }
 
     private ResultSet resultSet(
-            TrackedStatement tracked,
-            StatementOutcome outcome,
-            int partition,
-            Function<UUID, DataplaneRequest> live) {
+            TrackedStatement tracked, StatementOutcome outcome, int partition, Function<UUID, DataplaneRequest> live) {
         if (outcome instanceof StatementOutcome.Rows rows) {
             return success(
                     tracked,
@@ -117,8 +112,7 @@ public final class Outcomes {
         int known = rows.partitions().size();
         // The first partition may always be asked for, also of an empty result.
         if (partition > 0 && partition >= known) {
-            throw Refusal.notFound(
-                    "partition " + partition + " of statement \"" + statement + "\" does not exist");
+            throw Refusal.notFound("partition " + partition + " of statement \"" + statement + "\" does not exist");
         }
         if (known == 0) {
             return List.of();

@@ -8,10 +8,12 @@ public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
+    private final String reason;
 
-    private Refusal(int status, String message) {
-        super(message);
+    private Refusal(int status, String reason) {
+        super(reason);
         this.status = status;
+        this.reason = reason;
     }
 
     public static Refusal badRequest(String message) {
@@ -33,5 +35,10 @@ public final class Refusal extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 }

@@ -109,12 +109,15 @@ public final class ApiServer implements AutoCloseable {
     private void routes(RoutesConfig routes) {
         routes.get("/health/live", handler(request -> Reply.of(200, Map.of("status", "live"))));
         routes.get("/health/ready", handler(request -> apis.readiness().get()));
-        routes.get("/v2/version", authenticated((request, caller) -> apis.version().get()));
+        routes.get(
+                "/v2/version", authenticated((request, caller) -> apis.version().get()));
         routes.post("/v2/statements", authenticated(apis.statements()::post));
         routes.get("/v2/statements/{statementID}", handler(this::statement));
         routes.get(
                 "/v2/download/{resourceType}/{organizationID}/{resourceName}",
-                authenticated((request, caller) -> apis.resources().get(request)));
+                authenticated((request, caller) -> {
+                    throw apis.resources().notFound(request);
+                }));
         routes.wsBeforeUpgrade("/v2/print/{statementID}", context -> admit());
         routes.ws("/v2/print/{statementID}", this::socket);
         // Without this one the library answers its own refusals, and not in JSON.
@@ -140,7 +143,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void socket(WsConfig config) {
-        config.onConnect(context -> sockets.put(context.sessionId(), apis.streams().open(new JettySocket(context))));
+        config.onConnect(
+                context -> sockets.put(context.sessionId(), apis.streams().open(new JettySocket(context))));
         config.onMessage(context -> {
             TextSocket.Events events = sockets.get(context.sessionId());
             if (events != null) {

@@ -7,7 +7,15 @@ public final class TokenException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public TokenException(String message) {
-        super(message);
+    private final String reason;
+
+    public TokenException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return reason;
     }
 }

@@ -21,14 +21,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RowFramesTest {
-    private static final RowType TEXTS =
-            RowType.of(Column.of("a", DataType.VARCHAR), Column.of("b", DataType.VARCHAR));
+    private static final RowType TEXTS = RowType.of(Column.of("a", DataType.VARCHAR), Column.of("b", DataType.VARCHAR));
 
     private final RowFrames frames = new RowFrames(TEXTS, ZoneOffset.UTC);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "\"quoted\" \\ back", "line\nend\r\t\b\f", "\u0000\u001f\u007f", "é ü ß", "東西",
-            "😀 and 👩‍👩‍👧", "</script>", "\u2028"})
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "\"quoted\" \\ back",
+                "line\nend\r\t\b\f",
+                "\u0000\u001f\u007f",
+                "é ü ß",
+                "東西",
+                "😀 and 👩‍👩‍👧",
+                "</script>",
+                "\u2028"
+            })
     void everyTextComesBackAsItWas(String text) throws IOException {
         assertThat(read(text, text).at("/data/0").asText()).isEqualTo(text);
         assertThat(read(text, text).at("/data/1").asText()).isEqualTo(text);
@@ -54,8 +64,8 @@ class RowFramesTest {
 
     @Test
     void instantsAreShownInTheZoneOfTheRequest() throws IOException {
-        RowFrames inLisbon = new RowFrames(
-                RowType.of(Column.of("t", DataType.timestampLtz(0))), ZoneId.of("Europe/Lisbon"));
+        RowFrames inLisbon =
+                new RowFrames(RowType.of(Column.of("t", DataType.timestampLtz(0))), ZoneId.of("Europe/Lisbon"));
         assertThat(utf8(inLisbon.frame(FeedRow.insert(Instant.parse("2024-07-01T12:00:00Z")))))
                 .contains("2024-07-01 13:00:00");
     }

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statuses and bodies, as the three official clients need them. */
 class AnswersTest {
-    private static final RowType COLUMNS = RowType.of(
-            new Column("id", DataType.BIGINT, false), new Column("price", DataType.decimal(10, 2), true));
+    private static final RowType COLUMNS =
+            RowType.of(new Column("id", DataType.BIGINT, false), new Column("price", DataType.decimal(10, 2), true));
 
     private TestServer server;
 
@@ -155,8 +155,8 @@ class AnswersTest {
         String id = server.post("SELECT 1;").json().get("statementID").asText();
         String other = server.issue("useradmin", Duration.ofHours(1));
         try (RawHttp http = server.http()) {
-            RawHttp.Response response = http.send(
-                    "GET /v2/statements/" + id + " HTTP/1.1\nHost: l\nAuthorization: Bearer " + other);
+            RawHttp.Response response =
+                    http.send("GET /v2/statements/" + id + " HTTP/1.1\nHost: l\nAuthorization: Bearer " + other);
             assertThat(response.status()).isEqualTo(404);
             assertThat(response.json().get("message").asText()).isEqualTo("statement \"" + id + "\" does not exist");
         }
@@ -183,7 +183,10 @@ class AnswersTest {
     @ValueSource(strings = {"", "Authorization: Basic eDp5", "Authorization: Bearer nonsense", "Authorization: Bearer"})
     void withoutAGoodTokenEverythingIs403(String header) throws IOException {
         for (String line : List.of(
-                "GET /v2/version", "POST /v2/statements", "GET /v2/statements/" + UUID.randomUUID(), "GET /v2/download/a/b/c")) {
+                "GET /v2/version",
+                "POST /v2/statements",
+                "GET /v2/statements/" + UUID.randomUUID(),
+                "GET /v2/download/a/b/c")) {
             try (RawHttp http = server.http()) {
                 RawHttp.Response response = http.send((line + " HTTP/1.1\nHost: l\n" + header).strip());
                 assertThat(response.status()).as(line).isEqualTo(403);
@@ -209,7 +212,8 @@ class AnswersTest {
         assertThat(server.get("/v2/version").json()).hasToString("{\"major\":2,\"minor\":5,\"patch\":7}");
         try (RawHttp http = server.http()) {
             assertThat(http.send("GET /health/live HTTP/1.1\nHost: l").status()).isEqualTo(200);
-            assertThat(http.send("GET /health/ready HTTP/1.1\nHost: l").status()).isEqualTo(503);
+            assertThat(http.send("GET /health/ready HTTP/1.1\nHost: l").status())
+                    .isEqualTo(503);
         }
     }
 
@@ -272,9 +276,11 @@ class AnswersTest {
         try (RawHttp http = server.http()) {
             String headers = " HTTP/1.1\nHost: l\nAuthorization: Bearer " + ticket;
             String id = mine.get("statementID").asText();
-            assertThat(http.send("GET /v2/statements/" + id + "?partitionID=0" + headers).status())
+            assertThat(http.send("GET /v2/statements/" + id + "?partitionID=0" + headers)
+                            .status())
                     .isEqualTo(200);
-            assertThat(http.send("GET /v2/statements/" + other + headers).status()).isEqualTo(403);
+            assertThat(http.send("GET /v2/statements/" + other + headers).status())
+                    .isEqualTo(403);
             assertThat(http.send("GET /v2/version" + headers).status()).isEqualTo(403);
         }
     }

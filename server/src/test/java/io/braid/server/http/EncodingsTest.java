@@ -94,8 +94,7 @@ class EncodingsTest {
         assertThat(request.statement()).isEqualTo("SELECT 1;");
         assertThat(request.computePool()).isEqualTo("cp");
         assertThat(request.zone()).isEqualTo(ZoneId.of("Europe/Lisbon"));
-        assertThat(request.attachments().get("blob"))
-                .isEqualTo("a\r\r\n--\r\nb".getBytes(StandardCharsets.US_ASCII));
+        assertThat(request.attachments().get("blob")).isEqualTo("a\r\r\n--\r\nb".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -146,12 +145,7 @@ class EncodingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "?partitionID=0&sessionID=s&timezone=UTC",
-                "?partitionID=0",
-                "?sessionID=s&partitionID=0",
-                ""
-            })
+            strings = {"?partitionID=0&sessionID=s&timezone=UTC", "?partitionID=0", "?sessionID=s&partitionID=0", ""})
     void pollsOfEachClient(String query) throws IOException {
         String id = server.post("SELECT 1;").json().get("statementID").asText();
         assertThat(server.get("/v2/statements/" + id + query).status()).isEqualTo(200);
@@ -175,8 +169,8 @@ class EncodingsTest {
     void malformedRequestsAreRefusedWithAReason(String contentType, String body, String reason) throws IOException {
         try (RawHttp http = server.http()) {
             RawHttp.Response response = http.send(
-                    "POST /v2/statements HTTP/1.1\nHost: l\nAuthorization: Bearer " + server.token
-                            + "\nContent-Type: " + contentType,
+                    "POST /v2/statements HTTP/1.1\nHost: l\nAuthorization: Bearer " + server.token + "\nContent-Type: "
+                            + contentType,
                     body.getBytes(StandardCharsets.UTF_8));
             assertThat(response.status()).isEqualTo(400);
             assertThat(response.json().get("message").asText()).contains(reason);
@@ -186,8 +180,10 @@ class EncodingsTest {
     @Test
     void aNameTwiceIsRefused() throws Exception {
         String twice = "--B\nContent-Disposition: form-data; name=\"attachments\"; filename=\"a\"\n\n1\n";
-        RawHttp.Response response =
-                send("X: y", "b", "--B\nContent-Disposition: form-data; name=\"request\"\n\n{}\n" + twice + twice + "--B--\n");
+        RawHttp.Response response = send(
+                "X: y",
+                "b",
+                "--B\nContent-Disposition: form-data; name=\"request\"\n\n{}\n" + twice + twice + "--B--\n");
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.json().get("message").asText()).contains("two attachments have the name \"a\"");
     }
@@ -201,9 +197,8 @@ class EncodingsTest {
 
     private RawHttp.Response send(String headers, String boundary, String body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(body.replace("\n", "\r\n")
-                .replace("--B", "--" + boundary)
-                .getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(
+                body.replace("\n", "\r\n").replace("--B", "--" + boundary).getBytes(StandardCharsets.UTF_8));
         try (RawHttp http = server.http()) {
             return http.send(
                     "POST /v2/statements HTTP/1.1\nHost: localhost\nAuthorization: Bearer " + server.token

@@ -17,6 +17,8 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,8 +127,7 @@ class LiveRowsTest {
         statement.feed.failure = StatementException.of(ErrorCode.REMOTE_UNAVAILABLE, "gone");
         try (RawSocket socket = openAndRead(statement, PYTHON)) {
             assertThat(socket.json())
-                    .hasToString(
-                            "{\"type\":\"error\",\"headers\":{},\"message\":\"gone\",\"sql_code\":\"57015\"}");
+                    .hasToString("{\"type\":\"error\",\"headers\":{},\"message\":\"gone\",\"sql_code\":\"57015\"}");
             staysOpen(socket);
         }
     }
@@ -193,8 +194,7 @@ class LiveRowsTest {
         server.close();
         server = new TestServer(
                 folder,
-                new Options(
-                        Duration.ofSeconds(1), 4, 16, Duration.ofMillis(100), Duration.ofMillis(100), null));
+                new Options(Duration.ofSeconds(1), 4, 16, Duration.ofMillis(100), Duration.ofMillis(100), null));
         try (RawSocket socket = open(statement(), GO)) {
             assertThat(socket.json().get("message").asText()).contains("did not come in time");
         }
@@ -204,8 +204,7 @@ class LiveRowsTest {
     void theServerPings() throws IOException {
         server.close();
         server = new TestServer(
-                folder,
-                new Options(Duration.ofSeconds(1), 4, 16, Duration.ofSeconds(9), Duration.ofMillis(50), null));
+                folder, new Options(Duration.ofSeconds(1), 4, 16, Duration.ofSeconds(9), Duration.ofMillis(50), null));
         try (RawSocket socket = open(statement(), GO)) {
             assertThat(socket.receive().opcode()).isEqualTo(RawSocket.PING);
             assertThat(socket.receive().opcode()).isEqualTo(RawSocket.PING);
@@ -258,11 +257,11 @@ class LiveRowsTest {
     @Test
     void aClientThatDoesNotReadHoldsOnlyItsOwnFeed() throws Exception {
         Statement stalled = statement();
-        stalled.feed.endless = () -> new RowBatch(
-                Collections.nCopies(100, row(ChangeKind.INSERT, "x".repeat(1_000))), 0);
+        stalled.feed.endless =
+                () -> new RowBatch(Collections.nCopies(100, row(ChangeKind.INSERT, "x".repeat(1_000))), 0);
         Socket narrow = new Socket();
         narrow.setReceiveBufferSize(1 << 14);
-        narrow.connect(new java.net.InetSocketAddress("127.0.0.1", server.api.port()));
+        narrow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.api.port()));
         try (RawSocket socket = RawSocket.open(narrow, stalled.path, GO)) {
             socket.send(stalled.auth());
             long held = settled(stalled.feed);
@@ -368,9 +367,7 @@ class LiveRowsTest {
         FakeFeed feed = new FakeFeed(COLUMNS);
         server.statements.feeds.put(id, feed);
         return new Statement(
-                "/v2/print/" + id,
-                json.at("/metadata/dataplaneRequest/token").asText(),
-                feed);
+                "/v2/print/" + id, json.at("/metadata/dataplaneRequest/token").asText(), feed);
     }
 
     private RawSocket open(Statement statement, String headers) throws IOException {

@@ -23,7 +23,7 @@ final class RawSocket implements AutoCloseable {
         }
 
         int closeCode() {
-            return payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+            return payload.length < 2 ? 0 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
     }
 

@@ -14,6 +14,7 @@ import io.braid.server.exchange.Outcomes;
 import io.braid.server.exchange.Reply;
 import io.braid.server.identity.Tokens;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +39,12 @@ final class TestServer implements AutoCloseable {
     final String token;
 
     record Options(
-            Duration patience, int waiters, int sockets, Duration authentication, Duration ping, @Nullable Path tls) {
+            Duration patience,
+            int waiters,
+            int sockets,
+            Duration authentication,
+            Duration ping,
+            @Nullable Path tls) {
         static Options standard() {
             return new Options(Duration.ofSeconds(10), 32, 16, Duration.ofSeconds(10), Duration.ofSeconds(30), null);
         }
@@ -84,8 +90,8 @@ final class TestServer implements AutoCloseable {
 
     String issue(@Nullable String role, Duration validity) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        ApiToken fresh = new ApiToken(
-                UUID.randomUUID(), ORGANIZATION, USER, "t", role, now, now.plus(validity), Instant.now());
+        ApiToken fresh =
+                new ApiToken(UUID.randomUUID(), ORGANIZATION, USER, "t", role, now, now.plus(validity), Instant.now());
         catalog.tokens.put(fresh.id(), fresh);
         return tokens.issue(fresh, "ada@example.com");
     }
@@ -95,7 +101,7 @@ final class TestServer implements AutoCloseable {
     }
 
     Socket connect() throws IOException {
-        return new Socket("127.0.0.1", api.port());
+        return new Socket(InetAddress.getLoopbackAddress(), api.port());
     }
 
     RawHttp http() throws IOException {

@@ -42,8 +42,8 @@ class TlsTest {
     @ValueSource(strings = {"RSA", "EC"})
     void statementsAndLiveRowsOverTls(String algorithm) throws Exception {
         SSLContext trust = selfSigned(algorithm);
-        Options options = new Options(
-                Duration.ofSeconds(5), 4, 4, Duration.ofSeconds(5), Duration.ofSeconds(5), folder);
+        Options options =
+                new Options(Duration.ofSeconds(5), 4, 4, Duration.ofSeconds(5), Duration.ofSeconds(5), folder);
         try (TestServer server = new TestServer(folder, options)) {
             RowType columns = RowType.of(Column.of("a", DataType.VARCHAR));
             server.answers(new Streaming(FakeStatements.CONTEXT, columns, UUID.randomUUID()));
@@ -54,8 +54,7 @@ class TlsTest {
                     BraidClient.http().sslContext(trust).build());
             StatementResult result = client.execute("SELECT * FROM s;");
 
-            assertThat(result.dataplane().orElseThrow().uri())
-                    .isEqualTo(base + "/v2/print/" + result.statementId());
+            assertThat(result.dataplane().orElseThrow().uri()).isEqualTo(base + "/v2/print/" + result.statementId());
             FakeFeed feed = new FakeFeed(columns);
             feed.put(FeedRow.insert("x"));
             server.statements.feeds.put(UUID.fromString(result.statementId()), feed);
@@ -80,10 +79,25 @@ class TlsTest {
     private SSLContext selfSigned(String algorithm) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-alias", "k", "-keyalg", algorithm, "-dname", "CN=localhost",
-                        "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", store.toString(), "-storepass", new String(PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "k",
+                        "-keyalg",
+                        algorithm,
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .redirectErrorStream(true)
                 .start();
         String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -28,7 +28,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +61,9 @@ class TokensTest {
         assertThat(principal.caller().email()).isEqualTo("ada@example.com");
         assertThat(principal.caller().organization()).isEqualTo(ORGANIZATION);
         assertThat(principal.caller().role()).isEqualTo("sysadmin");
-        assertThat(tokens.verify(tokens.issue(token(null), USER.email())).caller().role())
+        assertThat(tokens.verify(tokens.issue(token(null), USER.email()))
+                        .caller()
+                        .role())
                 .isNull();
     }
 
@@ -100,15 +104,7 @@ class TokensTest {
         String text = tokens.issue(token, USER.email());
         catalog.tokens.put(
                 token.id(),
-                new ApiToken(
-                        token.id(),
-                        ORGANIZATION,
-                        USER.id(),
-                        "t",
-                        null,
-                        token.createdAt(),
-                        clock.instant(),
-                        null));
+                new ApiToken(token.id(), ORGANIZATION, USER.id(), "t", null, token.createdAt(), clock.instant(), null));
         refused(text, "token has expired");
     }
 
@@ -117,21 +113,21 @@ class TokensTest {
         ApiToken token = token(null);
         String text = tokens.issue(token, USER.email());
         tokens.verify(text);
-        Instant first = catalog.tokens.get(token.id()).lastUsed();
+        Instant first = lastUsed(token);
         clock.pass(Duration.ofMinutes(1));
         tokens.verify(text);
-        assertThat(catalog.tokens.get(token.id()).lastUsed()).isEqualTo(first).isNotNull();
+        assertThat(lastUsed(token)).isEqualTo(first).isNotNull();
         clock.pass(Duration.ofMinutes(15));
         tokens.verify(text);
-        assertThat(catalog.tokens.get(token.id()).lastUsed()).isEqualTo(clock.instant());
+        assertThat(lastUsed(token)).isEqualTo(clock.instant());
     }
 
     @Test
     void aChangedTokenIsRefused() {
         String text = tokens.issue(token(null), USER.email());
         String[] parts = text.split("\\.", -1);
-        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
-                .replace("ada@", "eve@");
+        String claims =
+                new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8).replace("ada@", "eve@");
         refused(parts[0] + "." + encoded(claims) + "." + parts[2], "token was not issued by this server");
         refused("", "token is not a token of this server");
         refused("a.b.c", "token is not a token of this server");
@@ -192,12 +188,16 @@ class TokensTest {
                 .hasMessage(message);
     }
 
-    private ApiToken token(String role) {
+    private ApiToken token(@Nullable String role) {
         Instant now = clock.instant();
         ApiToken token = new ApiToken(
                 UUID.randomUUID(), ORGANIZATION, USER.id(), "t", role, now, now.plus(Duration.ofHours(1)), null);
         catalog.tokens.put(token.id(), token);
         return token;
+    }
+
+    private @Nullable Instant lastUsed(ApiToken token) {
+        return Objects.requireNonNull(catalog.tokens.get(token.id())).lastUsed();
     }
 
     private static String encoded(String text) {
