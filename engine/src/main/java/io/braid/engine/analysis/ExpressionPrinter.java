@@ -21,13 +21,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An expression in Flink SQL. What depends on the query around it is asked of {@link Surroundings}. */
-final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
+final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPrinter.Surroundings> {
     /** What an expression needs to know of its query. */
     interface Surroundings {
         String column(QualifiedName name);
 
         /** The Flink SQL of a function of ours such as {@code rowtime()}, or null for any other call. */
-        @Nullable String special(Call call, ExpressionPrinter printer);
+        @Nullable
+        String special(Call call, ExpressionPrinter printer);
 
         String subquery(Query query);
     }
@@ -63,7 +64,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     String print(Expression expression) {
-        return expression.accept(this, null);
+        return expression.accept(this, surroundings);
     }
 
     String all(List<Expression> expressions) {
@@ -71,32 +72,32 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitText(Literal.Text literal, Void context) {
+    public String visitText(Literal.Text literal, Surroundings context) {
         return FlinkSql.text(literal.value());
     }
 
     @Override
-    public String visitNumber(Literal.Number literal, Void context) {
+    public String visitNumber(Literal.Number literal, Surroundings context) {
         return literal.text();
     }
 
     @Override
-    public String visitBool(Literal.Bool literal, Void context) {
+    public String visitBool(Literal.Bool literal, Surroundings context) {
         return literal.value() ? "TRUE" : "FALSE";
     }
 
     @Override
-    public String visitNull(Literal.Null literal, Void context) {
+    public String visitNull(Literal.Null literal, Surroundings context) {
         return "NULL";
     }
 
     @Override
-    public String visitTemporal(Literal.Temporal literal, Void context) {
+    public String visitTemporal(Literal.Temporal literal, Surroundings context) {
         return literal.kind() + " " + FlinkSql.text(literal.text());
     }
 
     @Override
-    public String visitInterval(Literal.Interval literal, Void context) {
+    public String visitInterval(Literal.Interval literal, Surroundings context) {
         String text = literal.text();
         int digits = 0;
         while (digits < text.length() && (Character.isDigit(text.charAt(digits)) || text.charAt(digits) == '-')) {
@@ -114,22 +115,22 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitHex(Literal.Binary literal, Void context) {
+    public String visitHex(Literal.Binary literal, Surroundings context) {
         return "X'" + literal.hex() + "'";
     }
 
     @Override
-    public String visitColumnReference(Expression.ColumnReference expression, Void context) {
+    public String visitColumnReference(Expression.ColumnReference expression, Surroundings context) {
         return surroundings.column(expression.name());
     }
 
     @Override
-    public String visitFieldAccess(Expression.FieldAccess expression, Void context) {
+    public String visitFieldAccess(Expression.FieldAccess expression, Surroundings context) {
         return base(expression.base()) + "." + FlinkSql.name(expression.field().value());
     }
 
     @Override
-    public String visitElementAccess(Expression.ElementAccess expression, Void context) {
+    public String visitElementAccess(Expression.ElementAccess expression, Surroundings context) {
         return base(expression.base()) + "[" + print(expression.index()) + "]";
     }
 
@@ -143,25 +144,28 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitBinary(Expression.Binary expression, Void context) {
-        return "(" + print(expression.left()) + " " + expression.operator().symbol() + " "
-                + print(expression.right()) + ")";
+    public String visitBinary(Expression.Binary expression, Surroundings context) {
+        return "(" + print(expression.left()) + " " + expression.operator().symbol() + " " + print(expression.right())
+                + ")";
     }
 
     @Override
-    public String visitUnary(Expression.Unary expression, Void context) {
+    public String visitUnary(Expression.Unary expression, Surroundings context) {
         return "(" + expression.sign().symbol() + " " + print(expression.operand()) + ")";
     }
 
     @Override
-    public String visitCase(Expression.Case expression, Void context) {
+    public String visitCase(Expression.Case expression, Surroundings context) {
         StringBuilder text = new StringBuilder("CASE");
         Expression operand = expression.operand();
         if (operand != null) {
             text.append(' ').append(print(operand));
         }
         for (Expression.Case.When when : expression.whens()) {
-            text.append(" WHEN ").append(print(when.condition())).append(" THEN ").append(print(when.result()));
+            text.append(" WHEN ")
+                    .append(print(when.condition()))
+                    .append(" THEN ")
+                    .append(print(when.result()));
         }
         Expression otherwise = expression.otherwise();
         if (otherwise != null) {
@@ -171,79 +175,79 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitCast(Expression.Cast expression, Void context) {
+    public String visitCast(Expression.Cast expression, Surroundings context) {
         String function = expression.onFailure() == Expression.Cast.OnFailure.FAIL ? "CAST" : "TRY_CAST";
         return function + "(" + print(expression.value()) + " AS " + Types.flink(Types.of(expression.type())) + ")";
     }
 
     @Override
-    public String visitExtract(Expression.Extract expression, Void context) {
+    public String visitExtract(Expression.Extract expression, Surroundings context) {
         return "EXTRACT(" + expression.unit() + " FROM " + print(expression.value()) + ")";
     }
 
     @Override
-    public String visitRoundTime(Expression.RoundTime expression, Void context) {
+    public String visitRoundTime(Expression.RoundTime expression, Surroundings context) {
         return expression.direction() + "(" + print(expression.value()) + " TO " + expression.unit() + ")";
     }
 
     @Override
-    public String visitUnitSymbol(Expression.UnitSymbol expression, Void context) {
+    public String visitUnitSymbol(Expression.UnitSymbol expression, Surroundings context) {
         return expression.unit().name();
     }
 
     @Override
-    public String visitTrim(Expression.Trim expression, Void context) {
+    public String visitTrim(Expression.Trim expression, Surroundings context) {
         Expression characters = expression.characters();
         return "TRIM(" + expression.side() + " " + (characters == null ? "' '" : print(characters)) + " FROM "
                 + print(expression.value()) + ")";
     }
 
     @Override
-    public String visitOverlay(Expression.Overlay expression, Void context) {
+    public String visitOverlay(Expression.Overlay expression, Surroundings context) {
         Expression length = expression.length();
         return "OVERLAY(" + print(expression.value()) + " PLACING " + print(expression.replacement()) + " FROM "
                 + print(expression.start()) + (length == null ? "" : " FOR " + print(length)) + ")";
     }
 
     @Override
-    public String visitPositionOf(Expression.PositionOf expression, Void context) {
+    public String visitPositionOf(Expression.PositionOf expression, Surroundings context) {
         return "POSITION(" + print(expression.wanted()) + " IN " + print(expression.text()) + ")";
     }
 
     @Override
-    public String visitArrayConstructor(Expression.ArrayConstructor expression, Void context) {
+    public String visitArrayConstructor(Expression.ArrayConstructor expression, Surroundings context) {
         return "ARRAY[" + all(expression.elements()) + "]";
     }
 
     @Override
-    public String visitMapConstructor(Expression.MapConstructor expression, Void context) {
+    public String visitMapConstructor(Expression.MapConstructor expression, Surroundings context) {
         return expression.entries().stream()
                 .map(entry -> print(entry.key()) + ", " + print(entry.value()))
                 .collect(Collectors.joining(", ", "MAP[", "]"));
     }
 
     @Override
-    public String visitRowConstructor(Expression.RowConstructor expression, Void context) {
+    public String visitRowConstructor(Expression.RowConstructor expression, Surroundings context) {
         return "ROW(" + all(expression.fields()) + ")";
     }
 
     @Override
-    public String visitScalarSubquery(Expression.ScalarSubquery expression, Void context) {
+    public String visitScalarSubquery(Expression.ScalarSubquery expression, Surroundings context) {
         return "(" + surroundings.subquery(expression.query()) + ")";
     }
 
     @Override
-    public String visitStar(Expression.Star expression, Void context) {
+    public String visitStar(Expression.Star expression, Surroundings context) {
         return "*";
     }
 
     @Override
-    public String visitParameter(Expression.Parameter expression, Void context) {
+    public String visitParameter(Expression.Parameter expression, Surroundings context) {
         throw refused(expression.at(), "a placeholder ? has no value here");
     }
 
     @Override
-    public String visitCall(Call call, Void context) {
+    public String visitCall(Call call, Surroundings context) {
         String special = surroundings.special(call, this);
         if (special != null) {
             return special;
@@ -320,70 +324,70 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitLogical(Predicate.Logical predicate, Void context) {
+    public String visitLogical(Predicate.Logical predicate, Surroundings context) {
         return predicate.terms().stream()
                 .map(this::print)
                 .collect(Collectors.joining(" " + predicate.operator() + " ", "(", ")"));
     }
 
     @Override
-    public String visitNot(Predicate.Not predicate, Void context) {
+    public String visitNot(Predicate.Not predicate, Surroundings context) {
         return "(NOT " + print(predicate.operand()) + ")";
     }
 
     @Override
-    public String visitComparison(Predicate.Comparison predicate, Void context) {
+    public String visitComparison(Predicate.Comparison predicate, Surroundings context) {
         return "(" + print(predicate.left()) + " " + predicate.operator().symbol() + " " + print(predicate.right())
                 + ")";
     }
 
     @Override
-    public String visitIsNull(Predicate.IsNull predicate, Void context) {
+    public String visitIsNull(Predicate.IsNull predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " IS NULL)";
     }
 
     @Override
-    public String visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Void context) {
+    public String visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Surroundings context) {
         return "(" + print(predicate.left()) + " IS DISTINCT FROM " + print(predicate.right()) + ")";
     }
 
     @Override
-    public String visitIsTruth(Predicate.IsTruth predicate, Void context) {
+    public String visitIsTruth(Predicate.IsTruth predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " IS " + predicate.truth() + ")";
     }
 
     @Override
-    public String visitBetween(Predicate.Between predicate, Void context) {
+    public String visitBetween(Predicate.Between predicate, Surroundings context) {
         String order = predicate.order() == Predicate.Between.Order.SYMMETRIC ? "SYMMETRIC " : "";
         return "(" + print(predicate.value()) + " BETWEEN " + order + print(predicate.low()) + " AND "
                 + print(predicate.high()) + ")";
     }
 
     @Override
-    public String visitInList(Predicate.InList predicate, Void context) {
+    public String visitInList(Predicate.InList predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " IN (" + all(predicate.items()) + "))";
     }
 
     @Override
-    public String visitInQuery(Predicate.InQuery predicate, Void context) {
+    public String visitInQuery(Predicate.InQuery predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " IN (" + surroundings.subquery(predicate.query()) + "))";
     }
 
     @Override
-    public String visitExists(Predicate.Exists predicate, Void context) {
+    public String visitExists(Predicate.Exists predicate, Surroundings context) {
         return "EXISTS (" + surroundings.subquery(predicate.query()) + ")";
     }
 
     @Override
-    public String visitLike(Predicate.Like predicate, Void context) {
+    public String visitLike(Predicate.Like predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " LIKE " + print(predicate.pattern()) + escape(predicate.escape())
                 + ")";
     }
 
     @Override
-    public String visitSimilarTo(Predicate.SimilarTo predicate, Void context) {
-        return "(" + print(predicate.value()) + " SIMILAR TO " + print(predicate.pattern())
-                + escape(predicate.escape()) + ")";
+    public String visitSimilarTo(Predicate.SimilarTo predicate, Surroundings context) {
+        return "(" + print(predicate.value()) + " SIMILAR TO " + print(predicate.pattern()) + escape(predicate.escape())
+                + ")";
     }
 
     private String escape(@Nullable Expression escape) {
@@ -391,48 +395,48 @@ final class ExpressionPrinter implements ExpressionVisitor<String, Void> {
     }
 
     @Override
-    public String visitOverlaps(Predicate.Overlaps predicate, Void context) {
+    public String visitOverlaps(Predicate.Overlaps predicate, Surroundings context) {
         return "(" + print(predicate.left()) + " OVERLAPS " + print(predicate.right()) + ")";
     }
 
     @Override
-    public String visitIsJson(Predicate.IsJson predicate, Void context) {
+    public String visitIsJson(Predicate.IsJson predicate, Surroundings context) {
         return "(" + print(predicate.value()) + " IS JSON " + predicate.shape() + ")";
     }
 
     @Override
-    public String visitJsonValue(JsonExpression.JsonValue expression, Void context) {
+    public String visitJsonValue(JsonExpression.JsonValue expression, Surroundings context) {
         return JsonFunctions.value(expression, this);
     }
 
     @Override
-    public String visitJsonQuery(JsonExpression.JsonQuery expression, Void context) {
+    public String visitJsonQuery(JsonExpression.JsonQuery expression, Surroundings context) {
         return JsonFunctions.query(expression, this);
     }
 
     @Override
-    public String visitJsonExists(JsonExpression.JsonExists expression, Void context) {
+    public String visitJsonExists(JsonExpression.JsonExists expression, Surroundings context) {
         return JsonFunctions.exists(expression, this);
     }
 
     @Override
-    public String visitJsonObject(JsonExpression.JsonObject expression, Void context) {
+    public String visitJsonObject(JsonExpression.JsonObject expression, Surroundings context) {
         return JsonFunctions.object(expression, this);
     }
 
     @Override
-    public String visitJsonArray(JsonExpression.JsonArray expression, Void context) {
+    public String visitJsonArray(JsonExpression.JsonArray expression, Surroundings context) {
         return JsonFunctions.array(expression, this);
     }
 
     @Override
-    public String visitJsonObjectAgg(JsonExpression.JsonObjectAgg expression, Void context) {
+    public String visitJsonObjectAgg(JsonExpression.JsonObjectAgg expression, Surroundings context) {
         sawAggregate = true;
         return JsonFunctions.objectAgg(expression, this);
     }
 
     @Override
-    public String visitJsonArrayAgg(JsonExpression.JsonArrayAgg expression, Void context) {
+    public String visitJsonArrayAgg(JsonExpression.JsonArrayAgg expression, Surroundings context) {
         sawAggregate = true;
         return JsonFunctions.arrayAgg(expression, this);
     }

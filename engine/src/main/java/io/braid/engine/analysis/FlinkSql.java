@@ -42,7 +42,8 @@ final class FlinkSql {
     }
 
     private static String plain(long amount, String unit) {
-        return "INTERVAL '%d' %s(%d)".formatted(amount, unit, Math.max(2, Long.toString(amount).length()));
+        return "INTERVAL '%d' %s(%d)"
+                .formatted(amount, unit, Math.max(2, Long.toString(amount).length()));
     }
 
     static StatementException at(Position position, StatementException problem) {

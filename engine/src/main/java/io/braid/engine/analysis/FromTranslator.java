@@ -8,6 +8,7 @@ import io.braid.spi.StatementException;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.FromItem;
 import io.braid.sql.tree.Identifier;
+import io.braid.sql.tree.MatchRecognize;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.TimeSpan;
@@ -24,12 +25,14 @@ final class FromTranslator {
     private final Relations relations;
     private final PlanParts parts;
     private final JoinTranslator joins;
+    private final MatchTranslator matches;
 
     FromTranslator(QueryTranslator queries, Relations relations, PlanParts parts) {
         this.queries = queries;
         this.relations = relations;
         this.parts = parts;
         this.joins = new JoinTranslator(this);
+        this.matches = new MatchTranslator(this);
     }
 
     /** Adds what it finds to the scope. */
@@ -46,9 +49,12 @@ final class FromTranslator {
         if (item instanceof FromItem.Join join) {
             return joins.join(join, scope, tables);
         }
+        if (item instanceof MatchRecognize match) {
+            return matches.translate(match, scope, tables);
+        }
         String what = item instanceof FromItem.Unnest
                 ? "UNNEST without CROSS JOIN"
-                : item instanceof FromItem.TableFunction ? "LATERAL TABLE" : "MATCH_RECOGNIZE";
+                : "LATERAL TABLE";
         throw FlinkSql.at(
                 item.at(), StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "%s is not supported yet", what));
     }
@@ -96,9 +102,7 @@ final class FromTranslator {
             @Nullable Settings settings) {}
 
     private Source source(
-            QualifiedName name,
-            List<io.braid.sql.tree.Property> properties,
-            Map<String, CommonTables.Entry> tables) {
+            QualifiedName name, List<io.braid.sql.tree.Property> properties, Map<String, CommonTables.Entry> tables) {
         CommonTables.Entry common = name.isSimple() ? tables.get(name.last().value()) : null;
         if (common != null) {
             CompiledQuery query = common.query();
@@ -186,11 +190,7 @@ final class FromTranslator {
         columns.add("window_end");
         scope.add(
                 new Scope.Item(
-                        alias,
-                        item.alias() == null ? source.path() : List.of(),
-                        columns,
-                        true,
-                        source.metadata()),
+                        alias, item.alias() == null ? source.path() : List.of(), columns, true, source.metadata()),
                 item.at());
         String function = windowFunction(item, FlinkSql.name(source.table()), scope, tables);
         return new From(
@@ -239,8 +239,7 @@ final class FromTranslator {
             return FlinkSql.name(column.name().last().value());
         }
         throw FlinkSql.at(
-                key.at(),
-                StatementException.of(ErrorCode.INVALID_QUERY, "SESSION can be partitioned by columns only"));
+                key.at(), StatementException.of(ErrorCode.INVALID_QUERY, "SESSION can be partitioned by columns only"));
     }
 
     private static void positive(TimeSpan span) {
@@ -269,8 +268,10 @@ final class FromTranslator {
         String columns = "";
         if (!item.columns().isEmpty()) {
             if (item.columns().size() != names.size()) {
-                throw refused(item.at(), "the alias names %d columns, the query has %d"
-                        .formatted(item.columns().size(), names.size()));
+                throw refused(
+                        item.at(),
+                        "the alias names %d columns, the query has %d"
+                                .formatted(item.columns().size(), names.size()));
             }
             names = item.columns().stream().map(Identifier::value).toList();
             List<String> renamed = new ArrayList<>(names);
@@ -289,7 +290,9 @@ final class FromTranslator {
                 query.kind(),
                 null,
                 alias,
-                key == null ? null : qualified(alias, key.stream().map(outer::get).toList()),
+                key == null
+                        ? null
+                        : qualified(alias, key.stream().map(outer::get).toList()),
                 query.hasTime() ? FlinkSql.name(alias) + ".`$rt`" : null,
                 null,
                 query.leftmost());

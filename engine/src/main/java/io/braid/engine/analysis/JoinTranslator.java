@@ -136,8 +136,7 @@ final class JoinTranslator {
         return new From(sql, ResultKind.STREAM, null, null, null, left.time(), null, left.leftmost());
     }
 
-    private void equalities(
-            Expression on, Scope scope, Map<String, CommonTables.Entry> tables, List<String> compared) {
+    private void equalities(Expression on, Scope scope, Map<String, CommonTables.Entry> tables, List<String> compared) {
         if (on instanceof Predicate.Logical logical && logical.operator() == Predicate.Logical.Operator.AND) {
             logical.terms().forEach(term -> equalities(term, scope, tables, compared));
         } else if (on instanceof Predicate.Comparison comparison
@@ -150,7 +149,9 @@ final class JoinTranslator {
     private static From ofChangelogs(FromItem.Join join, From left, From right, String condition) {
         if (join.type() != Type.INNER || join.within() != null) {
             throw refused(
-                    join, ErrorCode.FEATURE_NOT_SUPPORTED, "two changelogs can be joined by INNER JOIN without WITHIN only");
+                    join,
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "two changelogs can be joined by INNER JOIN without WITHIN only");
         }
         List<String> keys = null;
         if (left.keys() != null && right.keys() != null) {
@@ -179,7 +180,8 @@ final class JoinTranslator {
         String kind = join.type() == Type.LEFT ? "LEFT" : "CROSS";
         String end = join.type() == Type.LEFT ? " ON TRUE" : "";
         String sql = "%s %s JOIN UNNEST(%s)%s AS %s (%s)%s"
-                .formatted(left.sql(), kind, value, ordinality, FlinkSql.name(alias), SourceTables.joined(columns), end);
+                .formatted(
+                        left.sql(), kind, value, ordinality, FlinkSql.name(alias), SourceTables.joined(columns), end);
         return new From(sql, left.kind(), null, null, keep(left.keys()), left.time(), left.window(), left.leftmost());
     }
 

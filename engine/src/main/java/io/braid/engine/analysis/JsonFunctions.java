@@ -17,9 +17,8 @@ final class JsonFunctions {
     }
 
     static String query(JsonExpression.JsonQuery json, ExpressionPrinter printer) {
-        String wrapper = json.wrapper() == null
-                ? ""
-                : " " + json.wrapper().name().replace('_', ' ') + " WRAPPER";
+        String wrapper =
+                json.wrapper() == null ? "" : " " + json.wrapper().name().replace('_', ' ') + " WRAPPER";
         return "JSON_QUERY(" + printer.print(json.input()) + ", " + printer.print(json.path())
                 + returning(json.returning()) + wrapper + fallback(json.onEmpty(), "EMPTY", printer)
                 + fallback(json.onError(), "ERROR", printer) + ")";

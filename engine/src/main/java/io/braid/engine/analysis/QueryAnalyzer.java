@@ -7,7 +7,6 @@ import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.Literal;
 import io.braid.sql.tree.Query;
 import java.util.List;
-
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,6 @@ public final class QueryAnalyzer {
         if (limit instanceof Literal.Number number && number.kind() == Literal.Number.Kind.INTEGER) {
             return Long.parseLong(number.text());
         }
-        throw FlinkSql.at(
-                limit.at(), StatementException.of(ErrorCode.INVALID_QUERY, "LIMIT takes a whole number"));
+        throw FlinkSql.at(limit.at(), StatementException.of(ErrorCode.INVALID_QUERY, "LIMIT takes a whole number"));
     }
-
 }

@@ -13,8 +13,8 @@ import java.util.Map;
 public final class QueryProperties {
     public static final Setting<String> NAME =
             Setting.text("query.name", "Name of the query; a name used again makes the next version of it.");
-    public static final Setting<Long> STATE_TTL = Setting.whole(
-            "state.ttl.millis", "How long state that is not touched is kept, in milliseconds.");
+    public static final Setting<Long> STATE_TTL =
+            Setting.whole("state.ttl.millis", "How long state that is not touched is kept, in milliseconds.");
     public static final Setting<String> RESUME_ID =
             Setting.text("resume.from.query.id", "Start at the saved positions of this terminated query.");
     public static final Setting<String> RESUME_NAME =

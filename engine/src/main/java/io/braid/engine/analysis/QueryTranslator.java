@@ -9,9 +9,7 @@ import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.Query;
 import io.braid.sql.tree.QueryBody;
 import io.braid.sql.tree.SetQuantifier;
-
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +72,7 @@ final class QueryTranslator {
             @Nullable Scope outer,
             Map<String, CommonTables.Entry> tables,
             boolean wantTime) {
-        if (operation.kind() != QueryBody.SetOperation.Kind.UNION
-                || operation.quantifier() != SetQuantifier.ALL) {
+        if (operation.kind() != QueryBody.SetOperation.Kind.UNION || operation.quantifier() != SetQuantifier.ALL) {
             throw refused(operation.at(), operation.kind() + " over streams is not supported")
                     .hint("UNION ALL is");
         }
@@ -138,7 +135,6 @@ final class QueryTranslator {
         }
         return "expr$" + position;
     }
-
 
     static StatementException refused(Position at, String problem) {
         return FlinkSql.at(at, StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "%s", problem));

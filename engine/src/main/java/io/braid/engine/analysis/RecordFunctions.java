@@ -51,7 +51,8 @@ final class RecordFunctions {
         String alias = FlinkSql.name(item.alias());
         List<Field> fields = SourceTables.keyFields(relation);
         if (!SourceTables.hasStructKey(relation)) {
-            return alias + "." + FlinkSql.name(SourceTables.KEY_PREFIX + fields.get(0).name());
+            return alias + "."
+                    + FlinkSql.name(SourceTables.KEY_PREFIX + fields.get(0).name());
         }
         String values = fields.stream()
                 .map(field -> alias + "." + FlinkSql.name(SourceTables.KEY_PREFIX + field.name()))
@@ -91,9 +92,9 @@ final class RecordFunctions {
         if (candidates.size() > 1 && metadata) {
             throw FlinkSql.at(
                     call.at(),
-                    StatementException.of(
-                                    ErrorCode.INVALID_QUERY, "%s() could mean several relations", call.function())
-                            .hint("name one: " + call.function() + "(" + candidates.get(0).alias() + ")"));
+                    StatementException.of(ErrorCode.INVALID_QUERY, "%s() could mean several relations", call.function())
+                            .hint("name one: " + call.function() + "("
+                                    + candidates.get(0).alias() + ")"));
         }
         return candidates.get(0);
     }

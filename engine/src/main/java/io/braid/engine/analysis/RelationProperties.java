@@ -41,8 +41,8 @@ public final class RelationProperties {
             Setting.text("key.type", "Type of the keys when reading: a primitive type or STRUCT<…>.");
     public static final Setting<String> KEY_COLUMNS =
             Setting.text("key.columns", "Columns that make up the key when writing, separated by commas.");
-    public static final Setting<String> VALUE_COLUMNS_EXCLUDE = Setting.text(
-            "value.columns.exclude", "Columns that are written to the key alone, separated by commas.");
+    public static final Setting<String> VALUE_COLUMNS_EXCLUDE =
+            Setting.text("value.columns.exclude", "Columns that are written to the key alone, separated by commas.");
     public static final Setting<Integer> PARTITIONS = Setting.integer(
                     "topic.partitions", "Number of partitions of an entity that has to be created.")
             .alias("kafka.partitions");
@@ -91,8 +91,9 @@ public final class RelationProperties {
 
     public static Map<String, String> withoutFree(Map<String, String> properties) {
         Map<String, String> known = new LinkedHashMap<>(properties);
-        known.keySet().removeIf(key -> key.startsWith(TOPIC_PREFIX) || key.startsWith(PRODUCER_PREFIX)
-                || key.equals("primary.key"));
+        known.keySet()
+                .removeIf(key ->
+                        key.startsWith(TOPIC_PREFIX) || key.startsWith(PRODUCER_PREFIX) || key.equals("primary.key"));
         return known;
     }
 

@@ -91,10 +91,13 @@ final class Scope {
     /** The item that an alias or relation name means. */
     Item require(QualifiedName qualifier) {
         List<Item> found = items.stream()
-                .filter(item -> qualifier.isSimple() && item.alias().equals(qualifier.last().value())
+                .filter(item -> qualifier.isSimple()
+                                && item.alias().equals(qualifier.last().value())
                         || item.path().size() >= qualifier.size()
                                 && item.path()
-                                        .subList(item.path().size() - qualifier.size(), item.path().size())
+                                        .subList(
+                                                item.path().size() - qualifier.size(),
+                                                item.path().size())
                                         .equals(qualifier.values()))
                 .toList();
         if (found.size() == 1) {

@@ -32,10 +32,7 @@ final class SelectTranslator {
     private record Output(String name, String sql) {}
 
     CompiledQuery translate(
-            QueryBody.Select select,
-            @Nullable Scope outer,
-            Map<String, CommonTables.Entry> tables,
-            boolean wantTime) {
+            QueryBody.Select select, @Nullable Scope outer, Map<String, CommonTables.Entry> tables, boolean wantTime) {
         if (select.from() == null) {
             throw QueryTranslator.refused(select.at(), "a continuous query without FROM is not supported");
         }
@@ -44,16 +41,14 @@ final class SelectTranslator {
         ExpressionPrinter printer = queries.printer(scope, tables);
         List<Output> outputs = outputs(select.items(), scope, printer);
         List<String> groups = groups(select, scope, printer, outputs);
-        boolean aggregated = !select.groupBy().isEmpty()
-                || printer.sawAggregate();
+        boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
         if (aggregated && from.window() != null) {
             requireWindowColumns(select, from.window(), groups);
         }
         if (select.having() != null && select.groupBy().isEmpty()) {
             throw FlinkSql.at(
-                    select.having().at(),
-                    StatementException.of(ErrorCode.INVALID_QUERY, "HAVING needs a GROUP BY"));
+                    select.having().at(), StatementException.of(ErrorCode.INVALID_QUERY, "HAVING needs a GROUP BY"));
         }
         boolean time = wantTime && !aggregated && !distinct && from.time() != null;
         String sql = text(select, from, printer, outputs, groups, time);
@@ -61,7 +56,9 @@ final class SelectTranslator {
         ResultKind kind = aggregated || distinct ? ResultKind.CHANGELOG : from.kind();
         List<Integer> key = distinct && !aggregated
                 ? indexes(outputs.size())
-                : aggregated ? key(groups, outputs, from.window()) : from.keys() == null ? null : key(from.keys(), outputs, null);
+                : aggregated
+                        ? key(groups, outputs, from.window())
+                        : from.keys() == null ? null : key(from.keys(), outputs, null);
         return new CompiledQuery(sql, names, kind, key, time, from.leftmost());
     }
 
@@ -103,13 +100,12 @@ final class SelectTranslator {
                         all.qualifier() == null ? scope.items() : List.of(scope.require(all.qualifier()));
                 for (Scope.Item relation : relations) {
                     for (String column : relation.columns()) {
-                        outputs.add(new Output(
-                                column, FlinkSql.name(relation.alias()) + "." + FlinkSql.name(column)));
+                        outputs.add(new Output(column, FlinkSql.name(relation.alias()) + "." + FlinkSql.name(column)));
                     }
                 }
             } else if (item instanceof SelectItem.Column column) {
-                outputs.add(new Output(
-                        QueryTranslator.nameOf(column, outputs.size()), printer.print(column.expression())));
+                outputs.add(
+                        new Output(QueryTranslator.nameOf(column, outputs.size()), printer.print(column.expression())));
             }
         }
         return outputs;
@@ -144,8 +140,7 @@ final class SelectTranslator {
     }
 
     /** A group item may be a column, an expression, the alias of an output or its position. */
-    private static String group(
-            Expression expression, Scope scope, ExpressionPrinter printer, List<Output> outputs) {
+    private static String group(Expression expression, Scope scope, ExpressionPrinter printer, List<Output> outputs) {
         if (expression instanceof Literal.Number number && number.kind() == Literal.Number.Kind.INTEGER) {
             int position = Integer.parseInt(number.text());
             if (position < 1 || position > outputs.size()) {
@@ -200,7 +195,9 @@ final class SelectTranslator {
             }
         }
         if (!missing.isEmpty()) {
-            Position at = select.groupBy().isEmpty() ? select.at() : position(select.groupBy().get(0), select.at());
+            Position at = select.groupBy().isEmpty()
+                    ? select.at()
+                    : position(select.groupBy().get(0), select.at());
             throw FlinkSql.at(
                     at,
                     StatementException.of(
@@ -218,8 +215,7 @@ final class SelectTranslator {
     /**
      * Where the key stands in the output. The two bounds of a window say the same of it, so one of them may be missing.
      */
-    private static @Nullable List<Integer> key(
-            List<String> parts, List<Output> outputs, @Nullable String window) {
+    private static @Nullable List<Integer> key(List<String> parts, List<Output> outputs, @Nullable String window) {
         List<Integer> key = new ArrayList<>();
         int windowBounds = 0;
         for (String part : parts) {

@@ -52,13 +52,7 @@ public final class SourceProperties {
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
-            TIMESTAMP,
-            TIMESTAMP_FORMAT,
-            STARTING_POSITION,
-            ALLOW_LATENCY,
-            IDLE_TIMEOUT,
-            ON_BAD_RECORD,
-            STATE_TTL);
+            TIMESTAMP, TIMESTAMP_FORMAT, STARTING_POSITION, ALLOW_LATENCY, IDLE_TIMEOUT, ON_BAD_RECORD, STATE_TTL);
 
     private SourceProperties() {}
 

@@ -28,8 +28,7 @@ final class SourceTables {
     private SourceTables() {}
 
     /** The hidden columns that {@code rowmeta()} is made of, with the Flink type and metadata key of each. */
-    static final String METADATA_COLUMNS =
-            """
+    static final String METADATA_COLUMNS = """
             `$topic` STRING METADATA FROM 'topic' VIRTUAL,
             `$partition` INT METADATA FROM 'partition' VIRTUAL,
             `$offset` BIGINT METADATA FROM 'offset' VIRTUAL,
@@ -64,8 +63,9 @@ final class SourceTables {
         }
         formats.putAll(valueFormat("value.", format, settings));
         if (!keyColumns.isEmpty()) {
-            FormatName keyFormat =
-                    RelationProperties.of(relation).find(RelationProperties.KEY_FORMAT).orElse(format);
+            FormatName keyFormat = RelationProperties.of(relation)
+                    .find(RelationProperties.KEY_FORMAT)
+                    .orElse(format);
             formats.putAll(valueFormat("key.", keyFormat, settings));
         }
         SourceOptions options = new SourceOptions(
@@ -78,8 +78,7 @@ final class SourceTables {
         return new TableSpec(name, String.join(",\n", lines), new TableSpec.FromStore(relation.store(), options));
     }
 
-    private static FormatName settings(
-            Relation relation, io.braid.spi.Setting<FormatName> setting) {
+    private static FormatName settings(Relation relation, io.braid.spi.Setting<FormatName> setting) {
         return RelationProperties.of(relation).find(setting).orElse(FormatName.JSON);
     }
 
@@ -128,8 +127,7 @@ final class SourceTables {
                 options.put(prefix + "braid-primitive.on-error", onBad.name().toLowerCase(Locale.ROOT));
             }
             default ->
-                throw StatementException.of(
-                        ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
+                throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
         }
         return options;
     }
@@ -137,11 +135,9 @@ final class SourceTables {
     /** What {@code rowkey()} consists of; a primitive key is one field named {@code key}. */
     static List<Field> keyFields(Relation relation) {
         Settings properties = RelationProperties.of(relation);
-        String type = properties
-                .find(RelationProperties.KEY_TYPE)
-                .orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
-                        .hint("declare it with 'key.format' and 'key.type'"));
+        String type = properties.find(RelationProperties.KEY_TYPE).orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
+                .hint("declare it with 'key.format' and 'key.type'"));
         DataType key = Types.of(new SqlParser().parseType(type));
         return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
     }

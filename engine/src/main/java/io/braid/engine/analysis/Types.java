@@ -28,7 +28,10 @@ public final class Types {
             Set<String> seen = new HashSet<>();
             for (TypeName.Field field : struct.fields()) {
                 if (!seen.add(field.name().value())) {
-                    throw bad(name, "field \"%s\" appears twice in a STRUCT".formatted(field.name().value()));
+                    throw bad(
+                            name,
+                            "field \"%s\" appears twice in a STRUCT"
+                                    .formatted(field.name().value()));
                 }
                 fields.add(new Field(field.name().value(), of(field.type())));
             }
@@ -114,12 +117,13 @@ public final class Types {
                 yield length == Integer.MAX_VALUE ? "BYTES" : "VARBINARY(" + length + ")";
             }
             case ARRAY -> "ARRAY<" + flink(((DataType.ArrayOf) type).element()) + ">";
-            case MAP -> "MAP<" + flink(((DataType.MapOf) type).key()) + ", " + flink(((DataType.MapOf) type).value())
-                    + ">";
-            case STRUCT -> ((DataType.StructOf) type)
-                    .fields().stream()
-                            .map(field -> FlinkSql.name(field.name()) + " " + flink(field.type()))
-                            .collect(Collectors.joining(", ", "ROW<", ">"));
+            case MAP ->
+                "MAP<" + flink(((DataType.MapOf) type).key()) + ", " + flink(((DataType.MapOf) type).value()) + ">";
+            case STRUCT ->
+                ((DataType.StructOf) type)
+                        .fields().stream()
+                                .map(field -> FlinkSql.name(field.name()) + " " + flink(field.type()))
+                                .collect(Collectors.joining(", ", "ROW<", ">"));
             default -> type.toString();
         };
     }

@@ -1,0 +1,190 @@
+package io.braid.engine.analysis;
+
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Call;
+import io.braid.sql.tree.Expression;
+import io.braid.sql.tree.FromItem;
+import io.braid.sql.tree.MatchRecognize;
+import io.braid.sql.tree.MatchRecognize.Pattern;
+import io.braid.sql.tree.QualifiedName;
+import io.braid.sql.tree.Query;
+import io.braid.sql.tree.SortItem;
+import io.braid.sql.tree.TimeSpan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** MATCH_RECOGNIZE: patterns over the rows of a stream, in Flink SQL. */
+final class MatchTranslator {
+    private final FromTranslator items;
+
+    MatchTranslator(FromTranslator items) {
+        this.items = items;
+    }
+
+    From translate(MatchRecognize match, Scope scope, Map<String, CommonTables.Entry> tables) {
+        Scope inner = new Scope(null);
+        From input = items.translate(withProperties(match), inner, tables);
+        String table = input.table();
+        if (table == null || input.kind() != ResultKind.STREAM) {
+            throw refused(match, ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE reads a stream and nothing else");
+        }
+        if (input.time() == null) {
+            throw FromTranslator.noTime(match.at(), "MATCH_RECOGNIZE");
+        }
+        if (match.rowsPerMatch() == MatchRecognize.RowsPerMatch.ALL) {
+            throw refused(match, ErrorCode.FEATURE_NOT_SUPPORTED, "ALL ROWS PER MATCH is not supported")
+                    .hint("ONE ROW PER MATCH is");
+        }
+        Scope.Item rows = inner.items().get(0);
+        Set<String> variables = new HashSet<>();
+        String pattern = pattern(match.pattern(), variables, match);
+        ExpressionPrinter printer = new ExpressionPrinter(new Inside(rows, variables));
+        List<String> columns = new ArrayList<>();
+        List<String> clauses = new ArrayList<>();
+        if (!match.partitionBy().isEmpty()) {
+            clauses.add("PARTITION BY " + printer.all(match.partitionBy()));
+            match.partitionBy().forEach(column -> columns.add(partitionName(column)));
+        }
+        clauses.add("ORDER BY " + order(match, rows, printer));
+        clauses.add(match.measures().stream()
+                .map(measure -> printer.print(measure.expression()) + " AS "
+                        + FlinkSql.name(measure.name().value()))
+                .collect(Collectors.joining(", ", "MEASURES ", "")));
+        match.measures().forEach(measure -> columns.add(measure.name().value()));
+        clauses.add("ONE ROW PER MATCH");
+        MatchRecognize.AfterMatch after = match.afterMatch();
+        if (after != null) {
+            clauses.add("AFTER MATCH " + after.kind().name().replace('_', ' ')
+                    + (after.variable() == null
+                            ? ""
+                            : " " + FlinkSql.name(after.variable().value())));
+        }
+        TimeSpan within = match.within();
+        clauses.add("PATTERN (" + pattern + ")" + (within == null ? "" : " WITHIN " + FlinkSql.interval(within)));
+        clauses.add(match.definitions().stream()
+                .map(definition -> FlinkSql.name(definition.variable().value()) + " AS "
+                        + printer.print(definition.condition()))
+                .collect(Collectors.joining(", ", "DEFINE ", "")));
+        String alias = Scope.aliasOf(match.alias(), rows.alias());
+        scope.add(new Scope.Item(alias, List.of(), columns, false, false), match.at());
+        String sql = FlinkSql.name(table) + " MATCH_RECOGNIZE (" + String.join(" ", clauses) + ") AS "
+                + FlinkSql.name(alias);
+        return new From(sql, ResultKind.STREAM, null, alias, null, null, null, input.leftmost());
+    }
+
+    /** Source properties stand after the closing parenthesis, and belong to the stream that is read. */
+    private static FromItem withProperties(MatchRecognize match) {
+        if (match.properties().isEmpty() || !(match.input() instanceof FromItem.TableReference table)) {
+            return match.input();
+        }
+        return new FromItem.TableReference(table.name(), table.alias(), match.properties(), table.at());
+    }
+
+    private static String partitionName(Expression column) {
+        if (column instanceof Expression.ColumnReference reference) {
+            return reference.name().last().value();
+        }
+        throw FlinkSql.at(
+                column.at(),
+                StatementException.of(
+                        ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE can be partitioned by columns only"));
+    }
+
+    /** The first item is the event time under whatever name the user knows it by. */
+    private static String order(MatchRecognize match, Scope.Item rows, ExpressionPrinter printer) {
+        SortItem first = match.orderBy().get(0);
+        if (first.direction() == SortItem.Direction.DESC) {
+            throw FlinkSql.at(
+                    first.expression().at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE must be ordered by event time, ascending"));
+        }
+        boolean time = first.expression() instanceof Call call
+                        && Set.of("rowtime", "record_timestamp").contains(call.function().toLowerCase(Locale.ROOT))
+                || first.expression() instanceof Expression.ColumnReference column
+                        && rows.columns().contains(column.name().last().value());
+        if (!time) {
+            throw FlinkSql.at(
+                    first.expression().at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE must be ordered by event time first")
+                            .hint("ORDER BY rowtime(), or the column of 'timestamp'"));
+        }
+        List<SortItem> rest = match.orderBy().subList(1, match.orderBy().size());
+        return "`$rt`" + (rest.isEmpty() ? "" : ", " + printer.sorted(rest));
+    }
+
+    private static String pattern(Pattern pattern, Set<String> variables, MatchRecognize match) {
+        if (pattern instanceof Pattern.Variable variable) {
+            variables.add(variable.name().value());
+            return FlinkSql.name(variable.name().value());
+        }
+        if (pattern instanceof Pattern.Sequence sequence) {
+            return sequence.items().stream()
+                    .map(item -> pattern(item, variables, match))
+                    .collect(Collectors.joining(" "));
+        }
+        if (pattern instanceof Pattern.Repeated repeated) {
+            String greed = repeated.greed() == Pattern.Greed.RELUCTANT ? "?" : "";
+            String item = pattern(repeated.item(), variables, match);
+            boolean group = !(repeated.item() instanceof Pattern.Variable);
+            return (group ? "(" + item + ")" : item) + times(repeated) + greed;
+        }
+        throw refused(match, ErrorCode.FEATURE_NOT_SUPPORTED, "alternatives in a PATTERN are not supported");
+    }
+
+    private static String times(Pattern.Repeated repeated) {
+        Integer most = repeated.most();
+        int least = repeated.least();
+        if (most == null) {
+            return least == 0 ? "*" : least == 1 ? "+" : "{" + least + ",}";
+        }
+        return least == 0 && most == 1 ? "?" : least == most ? "{" + least + "}" : "{" + least + "," + most + "}";
+    }
+
+    private static StatementException refused(MatchRecognize match, ErrorCode code, String problem) {
+        return FlinkSql.at(match.at(), StatementException.of(code, "%s", problem));
+    }
+
+    /** Inside, a name is a column of the row at hand, or that of a pattern variable. */
+    private record Inside(Scope.Item rows, Set<String> variables) implements ExpressionPrinter.Surroundings {
+        @Override
+        public String column(QualifiedName name) {
+            String column = name.last().value();
+            boolean known = rows.columns().contains(column);
+            if (known && name.isSimple()) {
+                return FlinkSql.name(column);
+            }
+            if (known && name.size() == 2 && variables.contains(name.first().value())) {
+                return FlinkSql.name(name.first().value()) + "." + FlinkSql.name(column);
+            }
+            if (known && name.size() == 2 && name.first().value().equals(rows.alias())) {
+                return FlinkSql.name(column);
+            }
+            throw FlinkSql.at(
+                    name.at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name)
+                            .hint("a column is named alone or after a variable of the PATTERN"));
+        }
+
+        @Override
+        public @Nullable String special(Call call, ExpressionPrinter printer) {
+            return null;
+        }
+
+        @Override
+        public String subquery(Query query) {
+            throw FlinkSql.at(
+                    query.at(),
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "a subquery in MATCH_RECOGNIZE is not supported"));
+        }
+    }
+}
