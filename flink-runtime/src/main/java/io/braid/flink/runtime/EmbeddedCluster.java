@@ -38,10 +38,13 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final long MANAGED_MEBIBYTES_PER_SLOT = 4;
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
+    private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Cluster cluster;
     private final ScheduledExecutorService watch;
+    /** Until when a task manager that was started may still be missing; used by the watching thread alone. */
+    private long awaited = System.nanoTime() + REGISTRATION_TIMEOUT.toNanos();
 
     private EmbeddedCluster(Cluster cluster) {
         this.cluster = cluster;
@@ -86,7 +89,9 @@ public final class EmbeddedCluster implements AutoCloseable {
         flink.set(
                 TaskManagerOptions.MANAGED_MEMORY_SIZE,
                 MemorySize.ofMebiBytes(MANAGED_MEBIBYTES_PER_SLOT * settings.slots()));
-        flink.set(CoreOptions.TMP_DIRS, settings.scratchDirectory().toAbsolutePath().toString());
+        flink.set(
+                CoreOptions.TMP_DIRS,
+                settings.scratchDirectory().toAbsolutePath().toString());
         flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, StateFiles.uri(settings.stateDirectory()));
         flink.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
         // Both ends are in this JVM: an answer that does not come means that the machine sleeps or collects garbage.
@@ -103,10 +108,17 @@ public final class EmbeddedCluster implements AutoCloseable {
             int alive = cluster.requestClusterOverview()
                     .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                     .getNumTaskManagersConnected();
-            for (int i = alive; i < TASK_MANAGERS && cluster.isRunning(); i++) {
-                log.atWarn().log("a task manager is gone, starting another one");
-                cluster.startTaskManager();
+            if (alive >= TASK_MANAGERS) {
+                awaited = System.nanoTime();
+                return;
             }
+            // one that has been started needs a moment to register; meanwhile it is missing, but not gone
+            if (System.nanoTime() < awaited || !cluster.isRunning()) {
+                return;
+            }
+            log.atWarn().log("a task manager is gone, starting another one");
+            awaited = System.nanoTime() + REGISTRATION_TIMEOUT.toNanos();
+            cluster.startTaskManager();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
@@ -127,7 +139,9 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Where the cluster's own REST interface is, with its metrics and job pages. */
     public String restAddress() {
         try {
-            return cluster.getRestAddress().get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).toString();
+            return cluster.getRestAddress()
+                    .get(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .toString();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
