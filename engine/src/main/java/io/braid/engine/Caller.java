@@ -9,4 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param organization the organization the token is for; null for a token that is good for all of the user's
  * @param role the role the token carries; null when it carries none
  */
-public record Caller(UUID user, String email, @Nullable UUID organization, @Nullable String role) {}
+public record Caller(
+        UUID user,
+        String email,
+        @Nullable UUID organization,
+        @Nullable String role) {}

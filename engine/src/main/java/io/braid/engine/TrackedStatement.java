@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param outcome null while it runs
  */
 public record TrackedStatement(
-        UUID id, Instant createdOn, List<UUID> statements, @Nullable StatementOutcome outcome) {
+        UUID id,
+        Instant createdOn,
+        List<UUID> statements,
+        @Nullable StatementOutcome outcome) {
     public TrackedStatement {
         statements = List.copyOf(statements);
     }

@@ -3,7 +3,6 @@ package io.braid.engine.context;
 import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.Defaults;
-import io.braid.catalog.Organization;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -41,7 +40,11 @@ public final class SessionStatements implements StatementHandlers.Family {
         String type = statement.type().name().toLowerCase(Locale.ROOT);
         String name = statement.name().toString();
         Artifact artifact = new Artifact(
-                type, name, "USE", "using %s \"%s\"".formatted(type, name), statement.name().values());
+                type,
+                name,
+                "USE",
+                "using %s \"%s\"".formatted(type, name),
+                statement.name().values());
         return Prepared.needing(needs(statement.type(), statement.name(), context))
                 .read(catalog -> new Done(List.of(artifact), next));
     }
@@ -50,8 +53,8 @@ public final class SessionStatements implements StatementHandlers.Family {
         Session session = context.session();
         String last = name.last().value();
         return switch (type) {
-            case DATABASE -> session.inDatabase(
-                    context.requireDatabase(last, name.at()).name(), "public");
+            case DATABASE ->
+                session.inDatabase(context.requireDatabase(last, name.at()).name(), "public");
             case SCHEMA -> {
                 String database = name.size() > 1 ? name.first().value() : requireDatabase(session, name);
                 context.requireSchema(database, last, name.at());
@@ -77,8 +80,8 @@ public final class SessionStatements implements StatementHandlers.Family {
 
     private static Session organization(String name, StatementContext context) {
         Session session = context.session();
-        StatementRequest request = new StatementRequest(
-                "", name, null, null, null, null, null, null, session.zone(), Map.of());
+        StatementRequest request =
+                new StatementRequest("", name, null, null, null, null, null, null, session.zone(), Map.of());
         return Sessions.open(request, session.caller(), context.catalog());
     }
 

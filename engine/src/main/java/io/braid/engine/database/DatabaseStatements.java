@@ -49,21 +49,25 @@ public final class DatabaseStatements implements StatementHandlers.Family {
         String name = statement.name().value();
         checkName(statement.name(), "database");
         List<String> path = List.of(name);
-        return Prepared.needing(Access.onOrganization(Privilege.CREATE_DATABASE)).then(catalog -> {
-            if (statement.ifExists() == IfExists.SKIP
-                    && catalog.findDatabase(context.organization(), name).isPresent()) {
-                return Done.of(Artifact.skipped("database", name, "CREATE", "already exists", path));
-            }
-            if (RESERVED.contains(name)) {
-                throw at(
-                        statement.name().at(),
-                        StatementException.of(
-                                ErrorCode.DUPLICATE_DATABASE, "database \"%s\" already exists: it is reserved", name));
-            }
-            catalog.createDatabase(new Database(context.organization(), name, context.audit()));
-            catalog.createNamespace(new Namespace(context.organization(), name, PUBLIC, context.audit()));
-            return Done.of(Artifact.created("database", name, path));
-        });
+        return Prepared.needing(Access.onOrganization(Privilege.CREATE_DATABASE))
+                .then(catalog -> {
+                    if (statement.ifExists() == IfExists.SKIP
+                            && catalog.findDatabase(context.organization(), name)
+                                    .isPresent()) {
+                        return Done.of(Artifact.skipped("database", name, "CREATE", "already exists", path));
+                    }
+                    if (RESERVED.contains(name)) {
+                        throw at(
+                                statement.name().at(),
+                                StatementException.of(
+                                        ErrorCode.DUPLICATE_DATABASE,
+                                        "database \"%s\" already exists: it is reserved",
+                                        name));
+                    }
+                    catalog.createDatabase(new Database(context.organization(), name, context.audit()));
+                    catalog.createNamespace(new Namespace(context.organization(), name, PUBLIC, context.audit()));
+                    return Done.of(Artifact.created("database", name, path));
+                });
     }
 
     private Prepared dropDatabase(DropDatabase statement, StatementContext context) {
@@ -115,8 +119,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
         if (parts.size() > 2) {
             throw at(
                     statement.name().at(),
-                    StatementException.of(
-                            ErrorCode.INVALID_SCHEMA, "schema \"%s\" does not exist", statement.name()));
+                    StatementException.of(ErrorCode.INVALID_SCHEMA, "schema \"%s\" does not exist", statement.name()));
         }
         String database = parts.size() == 2 ? parts.get(0) : databaseOf(null, statement.at(), context);
         String name = parts.get(parts.size() - 1);
@@ -127,7 +130,8 @@ public final class DatabaseStatements implements StatementHandlers.Family {
                         .isEmpty()) {
             return skipped("schema", database + "." + name, path);
         }
-        Namespace schema = context.requireSchema(database, name, statement.name().at());
+        Namespace schema =
+                context.requireSchema(database, name, statement.name().at());
         return Prepared.needing(Access.on(schema, Privilege.OWNERSHIP)).then(catalog -> {
             List<String> inside = catalog.relations(context.organization(), database, name).stream()
                     .map(relation -> relation.name())
@@ -136,8 +140,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
                 throw at(statement.name().at(), dependent("schema", database + "." + name, inside));
             }
             catalog.dropNamespace(context.organization(), database, name);
-            catalog.removeGrantsOn(
-                    context.organization(), "schema", Names.always(database) + "." + Names.always(name));
+            catalog.removeGrantsOn(context.organization(), "schema", Names.always(database) + "." + Names.always(name));
             return Done.of(Artifact.dropped("schema", database + "." + name, path));
         });
     }
@@ -175,7 +178,8 @@ public final class DatabaseStatements implements StatementHandlers.Family {
     /** Names have a length that every database behind the catalog can keep. */
     public static void checkName(Identifier name, String kind) {
         if (name.value().isEmpty()) {
-            throw at(name.at(), StatementException.of(ErrorCode.SYNTAX_ERROR, "the name of a %s cannot be empty", kind));
+            throw at(
+                    name.at(), StatementException.of(ErrorCode.SYNTAX_ERROR, "the name of a %s cannot be empty", kind));
         }
         if (name.value().length() > 255) {
             throw at(

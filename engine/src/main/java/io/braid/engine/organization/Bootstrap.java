@@ -86,8 +86,8 @@ public final class Bootstrap {
     }
 
     private static void grant(CatalogTransaction catalog, UUID organization, String role, Privilege privilege) {
-        catalog.putGrant(new Grant(
-                organization, role, privilege.word(), "organization", "", true, "orgadmin", Instant.now()));
+        catalog.putGrant(
+                new Grant(organization, role, privilege.word(), "organization", "", true, "orgadmin", Instant.now()));
     }
 
     /** Makes or moves a store of the server's own broker; its port may change from start to start. */

@@ -30,8 +30,7 @@ record ContinuousQuery(AnalyzedQuery analyzed, RowType columns, List<Access> nee
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.column(i).name();
             if (name.startsWith("expr$")) {
-                throw StatementException.of(
-                                ErrorCode.INVALID_QUERY, "column %d of the query has no name", i + 1)
+                throw StatementException.of(ErrorCode.INVALID_QUERY, "column %d of the query has no name", i + 1)
                         .hint("name it with AS");
             }
             if (!seen.add(name)) {

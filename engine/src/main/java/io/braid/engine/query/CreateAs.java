@@ -53,7 +53,8 @@ final class CreateAs {
             throw StatementContext.at(
                     statement.at(),
                     StatementException.of(
-                            ErrorCode.INVALID_QUERY, "a virtual relation can be created inside of an APPLICATION only"));
+                            ErrorCode.INVALID_QUERY,
+                            "a virtual relation can be created inside of an APPLICATION only"));
         }
         Optional<Prepared> skipped = skipIfThere(statement, context);
         if (skipped.isPresent()) {
@@ -65,8 +66,8 @@ final class CreateAs {
         query.requireNames();
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
-        Namespace schema =
-                context.requireSchema(path.database(), path.schema(), statement.name().at());
+        Namespace schema = context.requireSchema(
+                path.database(), path.schema(), statement.name().at());
         Store store = RelationStatements.storeOf(statement.properties(), statement, context);
         Relation.Kind kind = Relation.Kind.valueOf(statement.kind().name());
         Relation sink = RelationFactory.create(
@@ -106,11 +107,9 @@ final class CreateAs {
     private record Source(Store store, List<String> entity) {}
 
     private static Optional<Source> leftmost(ContinuousQuery query, StatementContext context) {
-        return query.analyzed()
-                .findLeftmost()
-                .flatMap(relation -> context.catalog()
-                        .findStore(relation.organization(), relation.store())
-                        .map(store -> new Source(store, relation.entity())));
+        return query.analyzed().findLeftmost().flatMap(relation -> context.catalog()
+                .findStore(relation.organization(), relation.store())
+                .map(store -> new Source(store, relation.entity())));
     }
 
     private StatementResult create(
@@ -120,8 +119,8 @@ final class CreateAs {
             Store store,
             Optional<Source> leftmost,
             Launcher.Order order) {
-        boolean taken = catalog.read(view -> view.findRelation(
-                        sink.organization(), sink.database(), sink.namespace(), sink.name()))
+        boolean taken = catalog.read(
+                        view -> view.findRelation(sink.organization(), sink.database(), sink.namespace(), sink.name()))
                 .isPresent();
         if (taken) {
             throw StatementContext.at(statement.name().at(), RelationStatements.exists(sink));
@@ -134,13 +133,11 @@ final class CreateAs {
                 statement.query().partitionBy(),
                 query.analyzed().hasTime(),
                 RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
-        JobPlan plan = QueryPlanner.plan(
-                order.id().toString(), query, query.analyzed().select(), table);
-        Optional<Entities.Shape> size =
-                leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity()));
+        JobPlan plan =
+                QueryPlanner.plan(order.id().toString(), query, query.analyzed().select(), table);
+        Optional<Entities.Shape> size = leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity()));
         return entities.with(store, sink, size, () -> {
-            Artifact launched =
-                    launcher.launch(order, version, plan, transaction -> transaction.createRelation(sink));
+            Artifact launched = launcher.launch(order, version, plan, transaction -> transaction.createRelation(sink));
             return Done.of(RelationStatements.created(sink), launched);
         });
     }
@@ -149,8 +146,8 @@ final class CreateAs {
         Map<String, String> defaults = new LinkedHashMap<>();
         String format = query.analyzed()
                 .findLeftmost()
-                .flatMap(relation -> Optional.ofNullable(
-                        relation.properties().get(RelationProperties.VALUE_FORMAT.name())))
+                .flatMap(relation ->
+                        Optional.ofNullable(relation.properties().get(RelationProperties.VALUE_FORMAT.name())))
                 .orElse("json");
         defaults.put(RelationProperties.VALUE_FORMAT.name(), format);
         boolean fromUpsert = query.analyzed().relations().stream()
@@ -212,5 +209,4 @@ final class CreateAs {
             return Prepared.needing().read(view -> done);
         });
     }
-
 }

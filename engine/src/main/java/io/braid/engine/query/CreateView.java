@@ -65,8 +65,8 @@ final class CreateView {
         query.requireNames();
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
-        Namespace schema =
-                context.requireSchema(path.database(), path.schema(), statement.name().at());
+        Namespace schema = context.requireSchema(
+                path.database(), path.schema(), statement.name().at());
         Settings settings = read(statement);
         ViewShape shape = shape(query, settings);
         boolean keyed = query.analyzed().kind() == ResultKind.CHANGELOG;
@@ -108,13 +108,9 @@ final class CreateView {
     }
 
     private StatementResult create(
-            CreateRelationAs statement,
-            ContinuousQuery query,
-            Relation view,
-            ViewShape shape,
-            Launcher.Order order) {
-        boolean taken = catalog.read(now -> now.findRelation(
-                        view.organization(), view.database(), view.namespace(), view.name()))
+            CreateRelationAs statement, ContinuousQuery query, Relation view, ViewShape shape, Launcher.Order order) {
+        boolean taken = catalog.read(
+                        now -> now.findRelation(view.organization(), view.database(), view.namespace(), view.name()))
                 .isPresent();
         if (taken) {
             throw StatementContext.at(statement.name().at(), RelationStatements.exists(view));
@@ -126,12 +122,11 @@ final class CreateView {
             String all = String.join(", ", QueryPlanner.numbered(query.columns().size()));
             select = "SELECT %s, 1 FROM (%s) AS `v` (%s)".formatted(all, select, all);
         }
-        JobPlan plan = QueryPlanner.plan(
-                order.id().toString(), query, select, SinkTables.view(view.id(), shape.columns()));
+        JobPlan plan =
+                QueryPlanner.plan(order.id().toString(), query, select, SinkTables.view(view.id(), shape.columns()));
         views.create(view.id(), shape);
         try {
-            Artifact launched =
-                    launcher.launch(order, version, plan, transaction -> transaction.createRelation(view));
+            Artifact launched = launcher.launch(order, version, plan, transaction -> transaction.createRelation(view));
             return Done.of(RelationStatements.created(view), launched);
         } catch (RuntimeException e) {
             views.drop(view.id());

@@ -101,15 +101,14 @@ final class InsertQuery {
                                 .hint("INSERT INTO takes kafka.producer.… only; the rest belongs to the relation"));
             }
         }
-        Map<String, String> all = new LinkedHashMap<>(
-                RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
+        Map<String, String> all =
+                new LinkedHashMap<>(RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
         all.putAll(RelationProperties.free(given, RelationProperties.PRODUCER_PREFIX));
         return all;
     }
 
     private static void requireKind(Relation sink, ResultKind kind, Position at) {
-        ResultKind written =
-                sink.kind() == Relation.Kind.STREAM ? ResultKind.STREAM : ResultKind.CHANGELOG;
+        ResultKind written = sink.kind() == Relation.Kind.STREAM ? ResultKind.STREAM : ResultKind.CHANGELOG;
         if (written != kind) {
             throw StatementContext.at(
                     at,
@@ -160,12 +159,7 @@ final class InsertQuery {
         }
         String time = query.analyzed().hasTime() ? ", `$kts`" : "";
         return "SELECT %s%s FROM (%s) AS `i` (%s%s)"
-                .formatted(
-                        String.join(", ", items),
-                        time,
-                        query.analyzed().select(),
-                        String.join(", ", names),
-                        time);
+                .formatted(String.join(", ", items), time, query.analyzed().select(), String.join(", ", names), time);
     }
 
     /** Conversions that keep every value as it is, or differ in the declared length or precision alone. */

@@ -54,9 +54,7 @@ final class QueryPlanner {
     }
 
     private static Store store(String name, StatementContext context) {
-        return context.catalog()
-                .findStore(context.organization(), name)
-                .orElseThrow(() -> JobBinder.missing(name));
+        return context.catalog().findStore(context.organization(), name).orElseThrow(() -> JobBinder.missing(name));
     }
 
     /** The columns of a table that takes rows of this type. */

@@ -64,8 +64,7 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.nudge = with.reconciler()::nudge;
         this.snapshots = with.snapshots();
         QueryPlanner planner = new QueryPlanner(with.runtime(), with.binder());
-        Launcher launcher =
-                new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
+        Launcher launcher = new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
         this.createAs = new CreateAs(with.catalog(), planner, launcher, with.entities());
         this.createView = new CreateView(with.catalog(), planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
@@ -151,9 +150,7 @@ public final class QueryStatements implements StatementHandlers.Family {
 
     /** The query of that id or name, as far as the role can see it. */
     public static Query require(QueryReference reference, StatementContext context) {
-        Optional<Query> found = reference
-                .id()
-                .flatMap(id -> context.catalog().findQuery(context.organization(), id));
+        Optional<Query> found = reference.id().flatMap(id -> context.catalog().findQuery(context.organization(), id));
         if (found.isEmpty()) {
             Integer version = reference.version();
             found = context.catalog()

@@ -143,7 +143,11 @@ final class SinkTables {
 
     /** What the view store keeps for a view; {@code key} is empty for one row, null for rows that only add up. */
     static ViewShape shape(
-            RowType columns, ResultKind kind, @Nullable List<String> key, @Nullable Duration retention, @Nullable String time) {
+            RowType columns,
+            ResultKind kind,
+            @Nullable List<String> key,
+            @Nullable Duration retention,
+            @Nullable String time) {
         if (kind == ResultKind.STREAM) {
             return new ViewShape(columns, List.of(), retention, time);
         }

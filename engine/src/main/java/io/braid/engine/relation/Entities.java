@@ -83,8 +83,12 @@ public final class Entities {
         }
         StoreType type = types.require(store.type());
         Map<String, String> size = new LinkedHashMap<>();
-        size.put("kafka.partitions", partitions.or(() -> fallback.map(Shape::partitions)).orElse(1).toString());
-        size.put("kafka.replicas", replicas.or(() -> fallback.map(Shape::replicas)).orElse(1).toString());
+        size.put(
+                "kafka.partitions",
+                partitions.or(() -> fallback.map(Shape::partitions)).orElse(1).toString());
+        size.put(
+                "kafka.replicas",
+                replicas.or(() -> fallback.map(Shape::replicas)).orElse(1).toString());
         connection.createEntity(
                 relation.entity(),
                 Settings.read(type.entitySettings(), size),

@@ -82,8 +82,7 @@ public final class RelationFactory {
         Map<String, String> given = new LinkedHashMap<>(defaults);
         Map<String, String> free = new LinkedHashMap<>();
         SourceProperties.texts(written).forEach((key, value) -> {
-            if (key.startsWith(RelationProperties.TOPIC_PREFIX)
-                    || key.startsWith(RelationProperties.PRODUCER_PREFIX)) {
+            if (key.startsWith(RelationProperties.TOPIC_PREFIX) || key.startsWith(RelationProperties.PRODUCER_PREFIX)) {
                 free.put(key, value);
             } else {
                 given.put(key, value);
@@ -107,9 +106,8 @@ public final class RelationFactory {
 
     private static RowType withKey(RowType columns, List<String> primaryKey) {
         return new RowType(columns.columns().stream()
-                .map(column -> primaryKey.contains(column.name())
-                        ? new Column(column.name(), column.type(), false)
-                        : column)
+                .map(column ->
+                        primaryKey.contains(column.name()) ? new Column(column.name(), column.type(), false) : column)
                 .toList());
     }
 
@@ -133,7 +131,8 @@ public final class RelationFactory {
         if (upsert && relation.kind() != Relation.Kind.CHANGELOG) {
             throw invalid("enable.upsert.mode is for changelogs only");
         }
-        int inValue = relation.columns().size() - (upsert ? relation.primaryKey().size() : 0);
+        int inValue =
+                relation.columns().size() - (upsert ? relation.primaryKey().size() : 0);
         if (format == FormatName.PRIMITIVE && inValue > 1) {
             throw invalid("format PRIMITIVE holds one column, relation \"%s\" has %d"
                     .formatted(relation.name(), relation.columns().size()));
@@ -141,8 +140,7 @@ public final class RelationFactory {
         Set<String> names = new HashSet<>();
         for (String name : relation.columns().names()) {
             if (!names.add(name)) {
-                throw StatementException.of(
-                        ErrorCode.INVALID_RELATION, "column \"%s\" appears more than once", name);
+                throw StatementException.of(ErrorCode.INVALID_RELATION, "column \"%s\" appears more than once", name);
             }
             if (name.startsWith("$")) {
                 throw StatementException.of(
@@ -153,12 +151,11 @@ public final class RelationFactory {
 
     private static void timestamp(Relation relation, String name) {
         DataType type = relation.columns().columns().stream()
-                .filter(column -> column.name().equals(name)
-                        || column.name().equals(name.toLowerCase(Locale.ROOT)))
+                .filter(column -> column.name().equals(name) || column.name().equals(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .map(Column::type)
-                .orElseThrow(() -> invalid("timestamp column \"%s\" does not exist in relation \"%s\""
-                        .formatted(name, relation.name())));
+                .orElseThrow(() -> invalid(
+                        "timestamp column \"%s\" does not exist in relation \"%s\"".formatted(name, relation.name())));
         switch (type.kind()) {
             case BIGINT, TIMESTAMP, TIMESTAMP_LTZ -> {
                 return;
@@ -187,8 +184,8 @@ public final class RelationFactory {
         List<String> missing = new ArrayList<>(RelationProperties.names(names));
         missing.removeAll(relation.columns().names());
         if (!missing.isEmpty()) {
-            throw invalid("key column \"%s\" does not exist in relation \"%s\""
-                    .formatted(missing.get(0), relation.name()));
+            throw invalid(
+                    "key column \"%s\" does not exist in relation \"%s\"".formatted(missing.get(0), relation.name()));
         }
     }
 

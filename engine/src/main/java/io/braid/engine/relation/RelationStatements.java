@@ -91,20 +91,20 @@ public final class RelationStatements implements StatementHandlers.Family {
         RowType columns = columns(statement, key, kind);
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
-        Namespace schema = context.requireSchema(path.database(), path.schema(), statement.name().at());
+        Namespace schema = context.requireSchema(
+                path.database(), path.schema(), statement.name().at());
         Store store = storeOf(statement.properties(), statement, context);
         Relation relation =
                 RelationFactory.create(path, kind, columns, key, store, statement.properties(), Map.of(), context);
-        Explanation explanation =
-                new Explanation("CREATE_" + kind.name(), Described.of(relation), null, List.of());
+        Explanation explanation = new Explanation("CREATE_" + kind.name(), Described.of(relation), null, List.of());
         return Prepared.needing(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE))
                 .explained(explanation)
                 .outside(() -> create(statement, relation, store));
     }
 
     private StatementResult create(CreateRelation statement, Relation relation, Store store) {
-        Optional<Relation> there = catalog.read(view -> view.findRelation(
-                relation.organization(), relation.database(), relation.namespace(), relation.name()));
+        Optional<Relation> there = catalog.read(view ->
+                view.findRelation(relation.organization(), relation.database(), relation.namespace(), relation.name()));
         String word = relation.kind().word();
         String name = String.join(".", relation.path());
         if (there.isPresent() && statement.ifExists() == IfExists.SKIP) {
@@ -113,10 +113,14 @@ public final class RelationStatements implements StatementHandlers.Family {
         if (there.isPresent()) {
             throw StatementContext.at(statement.name().at(), exists(relation));
         }
-        return entities.with(store, relation, Optional.empty(), () -> catalog.write(transaction -> {
-            transaction.createRelation(relation);
-            return Done.of(created(relation));
-        }));
+        return entities.with(
+                store,
+                relation,
+                Optional.empty(),
+                () -> catalog.write(transaction -> {
+                    transaction.createRelation(relation);
+                    return Done.of(created(relation));
+                }));
     }
 
     /** The row of a result that says a relation was created; its name is the last part, as clients expect. */
@@ -132,9 +136,7 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     public static StatementException exists(Relation relation) {
         return StatementException.of(
-                ErrorCode.DUPLICATE_RELATION,
-                "relation \"%s\" already exists",
-                String.join(".", relation.path()));
+                ErrorCode.DUPLICATE_RELATION, "relation \"%s\" already exists", String.join(".", relation.path()));
     }
 
     /** The store that 'store' names, else the one in use. */
@@ -147,9 +149,8 @@ public final class RelationStatements implements StatementHandlers.Family {
     }
 
     private static RowType columns(CreateRelation statement, List<String> key, Relation.Kind kind) {
-        List<Column> columns = statement.columns().stream()
-                .map(RelationStatements::column)
-                .toList();
+        List<Column> columns =
+                statement.columns().stream().map(RelationStatements::column).toList();
         if (kind == Relation.Kind.CHANGELOG && key.isEmpty()) {
             throw StatementContext.at(
                     statement.at(),
@@ -185,9 +186,10 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     private Prepared drop(DropRelation statement, StatementContext context) {
         RelationPath path = context.session().relationPath(statement.name());
-        if (statement.ifMissing() == IfMissing.SKIP && context.findRelation(path).isEmpty()) {
-            StatementResult done = Done.of(
-                    Artifact.skipped("relation", path.toString(), "DROP", "does not exist", path.parts()));
+        if (statement.ifMissing() == IfMissing.SKIP
+                && context.findRelation(path).isEmpty()) {
+            StatementResult done =
+                    Done.of(Artifact.skipped("relation", path.toString(), "DROP", "does not exist", path.parts()));
             return Prepared.needing().read(view -> done);
         }
         Relation relation = context.requireRelation(statement.name());
@@ -200,7 +202,8 @@ public final class RelationStatements implements StatementHandlers.Family {
                                     "%s \"%s\" does not exist",
                                     kind.keyword().toLowerCase(java.util.Locale.ROOT),
                                     path)
-                            .hint("there is a %s of that name".formatted(relation.kind().word().replace('_', ' '))));
+                            .hint("there is a %s of that name"
+                                    .formatted(relation.kind().word().replace('_', ' '))));
         }
         return Prepared.needing(Access.on(relation, Privilege.OWNERSHIP)).outside(() -> {
             catalog.write(transaction -> {

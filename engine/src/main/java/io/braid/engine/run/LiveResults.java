@@ -48,8 +48,7 @@ public final class LiveResults {
     /** Starts a job whose rows go to the feed that is returned. */
     public LiveFeed start(UUID organization, UUID query, JobPlan plan, RowType columns, long rowLimit) {
         if (jobs.size() >= limit) {
-            throw StatementException.of(
-                            ErrorCode.LIMIT_EXCEEDED, "%d live results are being read already", jobs.size())
+            throw StatementException.of(ErrorCode.LIMIT_EXCEEDED, "%d live results are being read already", jobs.size())
                     .hint("close one of them first");
         }
         String ticket = ticket(query);

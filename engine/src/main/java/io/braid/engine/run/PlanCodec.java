@@ -118,19 +118,22 @@ public final class PlanCodec {
     private static TableSpec.Connector connector(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
-            case 0 -> new TableSpec.FromStore(
-                    text(in), new SourceOptions(list(in), text(in), in.readLong(), list(in), map(in), in.readBoolean()));
-            case 1 -> new TableSpec.ToStore(
-                    text(in),
-                    new SinkOptions(
-                            list(in),
-                            WriteMode.valueOf(text(in)),
-                            text(in),
-                            in.readBoolean(),
-                            list(in),
-                            in.readBoolean(),
-                            map(in),
-                            map(in)));
+            case 0 ->
+                new TableSpec.FromStore(
+                        text(in),
+                        new SourceOptions(list(in), text(in), in.readLong(), list(in), map(in), in.readBoolean()));
+            case 1 ->
+                new TableSpec.ToStore(
+                        text(in),
+                        new SinkOptions(
+                                list(in),
+                                WriteMode.valueOf(text(in)),
+                                text(in),
+                                in.readBoolean(),
+                                list(in),
+                                in.readBoolean(),
+                                map(in),
+                                map(in)));
             case 2 -> new TableSpec.ToFeed(text(in), FeedUse.valueOf(text(in)));
             default -> throw new IOException("connector of kind " + kind + " cannot be read");
         };

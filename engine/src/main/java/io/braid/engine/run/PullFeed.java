@@ -28,8 +28,7 @@ public final class PullFeed implements LiveFeed {
      * @param rows what becomes of a record; nothing for one that is filtered out
      * @param limit number of rows after which the result ends; negative for none
      */
-    public PullFeed(
-            RowType columns, RecordReader records, Function<StoredRecord, Optional<FeedRow>> rows, long limit) {
+    public PullFeed(RowType columns, RecordReader records, Function<StoredRecord, Optional<FeedRow>> rows, long limit) {
         this.columns = columns;
         this.records = records;
         this.rows = rows;

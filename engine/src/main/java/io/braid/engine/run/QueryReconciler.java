@@ -124,7 +124,10 @@ public final class QueryReconciler implements AutoCloseable {
             return false;
         }
         if (job instanceof JobState.Failed failed) {
-            log.atWarn().addKeyValue("queryId", query.id()).addKeyValue("reason", failed.reason()).log("query failed");
+            log.atWarn()
+                    .addKeyValue("queryId", query.id())
+                    .addKeyValue("reason", failed.reason())
+                    .log("query failed");
             change(query, now -> with(now, Actual.ERRORED, failed.reason()));
         } else if (job instanceof JobState.Ended) {
             change(query, now -> ended(now));
@@ -158,7 +161,8 @@ public final class QueryReconciler implements AutoCloseable {
 
     private void submit(Query seen) {
         // what was seen may be older than the last submission: only now, alone with this query, it can be told
-        Query query = catalog.read(view -> view.findQuery(seen.organization(), seen.id())).orElse(seen);
+        Query query = catalog.read(view -> view.findQuery(seen.organization(), seen.id()))
+                .orElse(seen);
         try {
             if (runtime.jobs().containsKey(jobId(query))) {
                 return;
@@ -186,7 +190,10 @@ public final class QueryReconciler implements AutoCloseable {
                     .addKeyValue("restoredFrom", String.valueOf(restore))
                     .log("query submitted");
         } catch (StatementException e) {
-            log.atWarn().addKeyValue("queryId", query.id()).addKeyValue("reason", e.getMessage()).log("query failed");
+            log.atWarn()
+                    .addKeyValue("queryId", query.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("query failed");
             change(query, now -> with(now, Actual.ERRORED, e.getMessage()));
         } catch (RuntimeException e) {
             if (closed) {
@@ -250,8 +257,7 @@ public final class QueryReconciler implements AutoCloseable {
 
     private static Query with(Query query, Actual actual, String message) {
         boolean stopping = query.intended() == Intended.TERMINATED && actual != Actual.TERMINATED;
-        return copy(
-                query, query.intended(), stopping ? Actual.TERMINATE_REQUESTED : actual, query.attempt(), message);
+        return copy(query, query.intended(), stopping ? Actual.TERMINATE_REQUESTED : actual, query.attempt(), message);
     }
 
     private static Query attempt(Query query) {

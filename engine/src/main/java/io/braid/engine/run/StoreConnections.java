@@ -27,7 +27,8 @@ public final class StoreConnections implements AutoCloseable {
 
     public StoreConnection to(Store store) {
         Key key = new Key(store.organization(), store.name());
-        return connections.compute(key, (k, open) -> {
+        return connections
+                .compute(key, (k, open) -> {
                     if (open != null && open.settings().equals(store.settings())) {
                         return open;
                     }
@@ -43,8 +44,9 @@ public final class StoreConnections implements AutoCloseable {
     public StoreConnection connect(Store store) {
         StoreType type = types.require(store.type());
         Map<String, String> plain = new LinkedHashMap<>(store.settings());
-        store.secretNames().forEach(name -> plain.computeIfPresent(
-                name, (n, sealed) -> vault.open(sealed).reveal()));
+        store.secretNames()
+                .forEach(name -> plain.computeIfPresent(
+                        name, (n, secret) -> vault.open(secret).reveal()));
         return type.connect(Settings.read(type.settings(), plain));
     }
 

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param target name of the object as grants spell it; empty for the organization
  * @param owner the role that owns it, null for the organization
  */
-public record Access(Privilege privilege, String kind, String target, @Nullable String owner) {
+public record Access(
+        Privilege privilege,
+        String kind,
+        String target,
+        @Nullable String owner) {
     public static Access onOrganization(Privilege privilege) {
         return new Access(privilege, "organization", "", null);
     }
@@ -38,15 +42,18 @@ public record Access(Privilege privilege, String kind, String target, @Nullable 
     }
 
     public static Access on(Store store, Privilege privilege) {
-        return new Access(privilege, "store", Names.always(store.name()), store.audit().owner());
+        return new Access(
+                privilege, "store", Names.always(store.name()), store.audit().owner());
     }
 
     public static Access on(Relation relation, Privilege privilege) {
-        return new Access(privilege, "relation", target(relation), relation.audit().owner());
+        return new Access(
+                privilege, "relation", target(relation), relation.audit().owner());
     }
 
     public static Access on(Query query, Privilege privilege) {
-        return new Access(privilege, "query", query.id().toString(), query.audit().owner());
+        return new Access(
+                privilege, "query", query.id().toString(), query.audit().owner());
     }
 
     public static String target(Relation relation) {

@@ -24,8 +24,7 @@ public final class RoleAuthorizer implements Authorizer {
                 needs.stream().filter(need -> !allows(need, session, catalog)).toList();
         if (!missing.isEmpty()) {
             String what = missing.stream().map(Access::toString).distinct().collect(Collectors.joining(", "));
-            throw StatementException.of(
-                            ErrorCode.INSUFFICIENT_PRIVILEGE, "role \"%s\" needs %s", session.role(), what)
+            throw StatementException.of(ErrorCode.INSUFFICIENT_PRIVILEGE, "role \"%s\" needs %s", session.role(), what)
                     .hint("USE ROLE takes another one of your roles");
         }
     }

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /** DESCRIBE of a statement: the statement is prepared and authorized like any other, and its action left out. */
 final class DescribePlan implements StatementHandlers.Family {
-    private static final RowType COLUMNS = RowType.of(
-            new Column("Type", DataType.VARCHAR, false), new Column("Info", DataType.VARCHAR, false));
+    private static final RowType COLUMNS =
+            RowType.of(new Column("Type", DataType.VARCHAR, false), new Column("Info", DataType.VARCHAR, false));
 
     private final Supplier<StatementHandlers> handlers;
 

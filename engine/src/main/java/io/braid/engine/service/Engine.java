@@ -158,7 +158,10 @@ public final class Engine implements StatementService, AutoCloseable {
             int queries = catalog.write(transaction -> transaction.forgetQueries(limit));
             int files = tracker.forget(limits.retention());
             if (queries + files > 0) {
-                log.atInfo().addKeyValue("queries", queries).addKeyValue("files", files).log("old statements forgotten");
+                log.atInfo()
+                        .addKeyValue("queries", queries)
+                        .addKeyValue("files", files)
+                        .log("old statements forgotten");
             }
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("old statements could not be forgotten");
@@ -172,7 +175,9 @@ public final class Engine implements StatementService, AutoCloseable {
             statements.execute(() -> run(id, request, caller));
         } catch (RejectedExecutionException e) {
             throw StatementException.of(
-                            ErrorCode.LIMIT_EXCEEDED, "%d statements are running or waiting already", tracker.runningCount())
+                            ErrorCode.LIMIT_EXCEEDED,
+                            "%d statements are running or waiting already",
+                            tracker.runningCount())
                     .hint("try again later, or raise the setting statement.concurrent");
         }
         return id;

@@ -12,7 +12,6 @@ import io.braid.engine.session.Session;
 import io.braid.engine.session.Sessions;
 import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Dispatch;
-import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult;
 import io.braid.spi.ErrorCode;
@@ -106,7 +105,8 @@ final class StatementRunner {
         if (last.outcome() instanceof StatementOutcome.Streaming) {
             live.take(one).ifPresent(feed -> live.offer(id, feed));
         }
-        if (last.outcome() instanceof StatementOutcome.Rows rows && rows.partitions().size() > 0) {
+        if (last.outcome() instanceof StatementOutcome.Rows rows
+                && rows.partitions().size() > 0) {
             tracker.copy(one, id, rows.partitions().size());
         }
         return last;
@@ -174,8 +174,7 @@ final class StatementRunner {
         }
         if (result instanceof StatementResult.Done done) {
             Session next = done.next() == null ? session : done.next();
-            Spooled spooled =
-                    tracker.spool(id, Artifact.COLUMNS, Artifact.rows(done.artifacts()), session.zone());
+            Spooled spooled = tracker.spool(id, Artifact.COLUMNS, Artifact.rows(done.artifacts()), session.zone());
             return new Single(
                     new Ended(
                             new StatementOutcome.Rows(next.context(), Artifact.COLUMNS, spooled.partitions()),
@@ -186,8 +185,7 @@ final class StatementRunner {
     }
 
     private static Ended nothing(Session session) {
-        return new Ended(
-                new StatementOutcome.Rows(session.context(), new RowType(List.of()), List.of()), List.of());
+        return new Ended(new StatementOutcome.Rows(session.context(), new RowType(List.of()), List.of()), List.of());
     }
 
     private static Ended failed(UUID id, SessionContext context, Throwable e) {

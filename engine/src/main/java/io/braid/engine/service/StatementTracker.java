@@ -61,8 +61,8 @@ final class StatementTracker {
     }
 
     UUID begin(UUID user) {
-        TrackedStatement statement = new TrackedStatement(
-                UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MILLIS), List.of(), null);
+        TrackedStatement statement =
+                new TrackedStatement(UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MILLIS), List.of(), null);
         running.put(statement.id(), new Running(user, statement, new CompletableFuture<>()));
         files.write(new Remembered(user, statement));
         return statement.id();

@@ -40,18 +40,15 @@ public record Session(
     }
 
     public Session inDatabase(@Nullable String database, @Nullable String schema) {
-        return new Session(
-                organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
     }
 
     public Session inStore(@Nullable String store) {
-        return new Session(
-                organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
     }
 
     public Session inRole(String role, Set<String> roles) {
-        return new Session(
-                organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
     }
 
     public Session inPool(String pool) {
@@ -78,19 +75,17 @@ public record Session(
     }
 
     private String requireDatabase(QualifiedName name) {
-        return findDatabase()
-                .orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_DATABASE, "no database is in use, so \"%s\" cannot be found", name)
-                        .at(name.at().line(), name.at().column())
-                        .hint("USE DATABASE chooses one, or write database.schema.name"));
+        return findDatabase().orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_DATABASE, "no database is in use, so \"%s\" cannot be found", name)
+                .at(name.at().line(), name.at().column())
+                .hint("USE DATABASE chooses one, or write database.schema.name"));
     }
 
     private String requireSchema(QualifiedName name) {
-        return Optional.ofNullable(schema)
-                .orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_SCHEMA, "no schema is in use, so \"%s\" cannot be found", name)
-                        .at(name.at().line(), name.at().column())
-                        .hint("USE SCHEMA chooses one, or write schema.name"));
+        return Optional.ofNullable(schema).orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_SCHEMA, "no schema is in use, so \"%s\" cannot be found", name)
+                .at(name.at().line(), name.at().column())
+                .hint("USE SCHEMA chooses one, or write schema.name"));
     }
 
     /** Where a relation is. */

@@ -56,8 +56,8 @@ public final class Sessions {
 
     private static UUID organization(@Nullable String wanted, Caller caller, CatalogView catalog) {
         List<Organization> mine = catalog.organizations().stream()
-                .filter(organization -> caller.organization() == null
-                        || organization.id().equals(caller.organization()))
+                .filter(organization ->
+                        caller.organization() == null || organization.id().equals(caller.organization()))
                 .filter(organization ->
                         !catalog.rolesOf(organization.id(), caller.user()).isEmpty())
                 .toList();
@@ -91,8 +91,7 @@ public final class Sessions {
             UUID organization,
             CatalogView catalog) {
         String tokenRole = caller.role();
-        Set<String> allowed =
-                tokenRole == null ? granted : closure(organization, Set.of(tokenRole), catalog);
+        Set<String> allowed = tokenRole == null ? granted : closure(organization, Set.of(tokenRole), catalog);
         String role = wanted != null ? wanted : tokenRole != null ? tokenRole : defaults.role();
         if (role == null) {
             return allowed.contains(DEFAULT_ROLE)

@@ -84,8 +84,7 @@ public record Explanation(
     }
 
     private static StringBuilder text(StringBuilder json, String value) {
-        io.braid.spi.JsonText.append(
-                json, io.braid.spi.DataType.VARCHAR, value, io.braid.spi.JsonText.Timestamps.SQL);
+        io.braid.spi.JsonText.append(json, io.braid.spi.DataType.VARCHAR, value, io.braid.spi.JsonText.Timestamps.SQL);
         return json;
     }
 }

@@ -22,8 +22,7 @@ public final class StatementHandlers {
 
     @SuppressWarnings("unchecked") // on() pairs each class with a handler of just that class
     public Prepared prepare(Statement statement, StatementContext context) {
-        StatementHandler<Statement> handler =
-                (StatementHandler<Statement>) handlers.get(statement.getClass());
+        StatementHandler<Statement> handler = (StatementHandler<Statement>) handlers.get(statement.getClass());
         if (handler == null) {
             throw new IllegalStateException("no handler for " + statement.getClass());
         }

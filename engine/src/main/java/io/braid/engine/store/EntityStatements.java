@@ -50,12 +50,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates, drops, writes and prints the entities of stores. */
 public final class EntityStatements implements StatementHandlers.Family {
-    private static final Setting<Boolean> FROM_BEGINNING =
-            Setting.flag("from_beginning", "Print the entity from its first record.").orElse(false);
+    private static final Setting<Boolean> FROM_BEGINNING = Setting.flag(
+                    "from_beginning", "Print the entity from its first record.")
+            .orElse(false);
     private static final Setting<String> KEY = Setting.text("key", "Key of the written record, as text.");
 
-    private static final RowType PRINTED = RowType.of(
-            new Column("Key", DataType.VARCHAR, true), new Column("Value", DataType.VARCHAR, true));
+    private static final RowType PRINTED =
+            RowType.of(new Column("Key", DataType.VARCHAR, true), new Column("Value", DataType.VARCHAR, true));
 
     private final StoreTypes types;
     private final StoreConnections connections;
@@ -99,7 +100,8 @@ public final class EntityStatements implements StatementHandlers.Family {
         return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             if (statement.ifExists() == IfExists.SKIP
                     && connections.to(store).describe(path).isPresent()) {
-                return Done.of(Artifact.skipped("entity", statement.path().toString(), "CREATE", "already exists", path));
+                return Done.of(
+                        Artifact.skipped("entity", statement.path().toString(), "CREATE", "already exists", path));
             }
             connections.to(store).createEntity(path, settings, free);
             return Done.of(new Artifact(
@@ -130,8 +132,8 @@ public final class EntityStatements implements StatementHandlers.Family {
             }
             if (connections.to(store).describe(path).isEmpty()) {
                 if (statement.ifMissing() == IfMissing.SKIP) {
-                    return Done.of(Artifact.skipped(
-                            "entity", statement.path().toString(), "DROP", "does not exist", path));
+                    return Done.of(
+                            Artifact.skipped("entity", statement.path().toString(), "DROP", "does not exist", path));
                 }
                 throw missing(statement.path());
             }
@@ -140,7 +142,8 @@ public final class EntityStatements implements StatementHandlers.Family {
                     "entity",
                     statement.path().toString(),
                     "DROP",
-                    "entity \"%s\" was successfully dropped from store \"%s\"".formatted(statement.path(), store.name()),
+                    "entity \"%s\" was successfully dropped from store \"%s\""
+                            .formatted(statement.path(), store.name()),
                     path));
         });
     }
@@ -155,16 +158,15 @@ public final class EntityStatements implements StatementHandlers.Family {
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             requireEntity(store, statement.path());
             for (String value : statement.values()) {
-                connections
-                        .to(store)
-                        .insert(path, StoredRecord.toWrite(key, value.getBytes(StandardCharsets.UTF_8)));
+                connections.to(store).insert(path, StoredRecord.toWrite(key, value.getBytes(StandardCharsets.UTF_8)));
             }
             int count = statement.values().size();
             return Done.of(new Artifact(
                     "entity",
                     statement.path().toString(),
                     "INSERT",
-                    "%d record%s written to entity \"%s\"".formatted(count, count == 1 ? " was" : "s were", statement.path()),
+                    "%d record%s written to entity \"%s\""
+                            .formatted(count, count == 1 ? " was" : "s were", statement.path()),
                     path));
         });
     }
@@ -176,8 +178,8 @@ public final class EntityStatements implements StatementHandlers.Family {
         List<String> path = statement.path().values();
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             requireEntity(store, statement.path());
-            LiveFeed feed = new PullFeed(
-                    PRINTED, connections.to(store).read(path, from), EntityStatements::printed, -1);
+            LiveFeed feed =
+                    new PullFeed(PRINTED, connections.to(store).read(path, from), EntityStatements::printed, -1);
             return new StatementResult.Live(UUID.randomUUID(), feed);
         });
     }
@@ -192,7 +194,10 @@ public final class EntityStatements implements StatementHandlers.Family {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return Base64.getEncoder().encodeToString(bytes);
         }

@@ -113,8 +113,7 @@ public final class StoreStatements implements StatementHandlers.Family {
                 store.audit());
     }
 
-    private static Settings read(
-            List<Property> properties, StoreType type, StatementContext context, Position at) {
+    private static Settings read(List<Property> properties, StoreType type, StatementContext context, Position at) {
         Map<String, String> given = new LinkedHashMap<>();
         for (Property property : properties) {
             if (!property.isNamed("type")) {
@@ -180,8 +179,7 @@ public final class StoreStatements implements StatementHandlers.Family {
         String name = statement.name().value();
         if (statement.ifMissing() == IfMissing.SKIP
                 && context.catalog().findStore(context.organization(), name).isEmpty()) {
-            StatementResult done =
-                    Done.of(Artifact.skipped("store", name, "DROP", "does not exist", List.of(name)));
+            StatementResult done = Done.of(Artifact.skipped("store", name, "DROP", "does not exist", List.of(name)));
             return Prepared.needing().read(view -> done);
         }
         Store store = context.requireStore(name, statement.name().at());
@@ -205,14 +203,13 @@ public final class StoreStatements implements StatementHandlers.Family {
             connections.forget(store);
             return new Done(
                     List.of(Artifact.dropped("store", name, List.of(name))),
-                    name.equals(context.session().store())
-                            ? context.session().inStore(null)
-                            : null);
+                    name.equals(context.session().store()) ? context.session().inStore(null) : null);
         });
     }
 
     private Prepared test(TestStore statement, StatementContext context) {
-        Store store = context.requireStore(statement.name().value(), statement.name().at());
+        Store store =
+                context.requireStore(statement.name().value(), statement.name().at());
         RowType columns = RowType.of(
                 Column.of("Name", DataType.VARCHAR),
                 Column.of("Status", DataType.VARCHAR),

@@ -51,7 +51,8 @@ public final class SnapshotReader {
     }
 
     private static Optional<Relation> findRelation(QualifiedName name, StatementContext context) {
-        return name.size() > 3 || (name.size() < 3 && context.session().findDatabase().isEmpty())
+        return name.size() > 3
+                        || (name.size() < 3 && context.session().findDatabase().isEmpty())
                 ? Optional.empty()
                 : context.findRelation(context.session().relationPath(name));
     }
