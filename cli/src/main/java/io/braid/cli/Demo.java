@@ -56,7 +56,7 @@ final class Demo {
         } catch (SqlException e) {
             throw new TerminalException("error " + e.sqlState() + ": " + e.getMessage());
         } catch (ServerException e) {
-            throw new TerminalException(e.getMessage());
+            throw new TerminalException(String.valueOf(e.getMessage()));
         }
         connecting();
     }

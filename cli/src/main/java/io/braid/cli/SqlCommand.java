@@ -17,6 +17,8 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,11 +89,14 @@ final class SqlCommand implements Callable<Integer> {
             Script.statements(Files.readString(file)).forEach(runner::run);
         } else if (!statements.isEmpty()) {
             statements.stream().flatMap(s -> Script.statements(s).stream()).forEach(runner::run);
-        } else if (System.console() == null) {
-            Script.statements(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
-                    .forEach(runner::run);
         } else {
-            converse(runner);
+            Terminal terminal = terminal();
+            if (terminal == null) {
+                Script.statements(new String(System.in.readAllBytes(), StandardCharsets.UTF_8))
+                        .forEach(runner::run);
+            } else {
+                converse(runner, terminal);
+            }
         }
         return 0;
     }
@@ -104,10 +109,22 @@ final class SqlCommand implements Callable<Integer> {
         return files;
     }
 
+    /** Null when nobody types: standard input is a file or a pipe. */
+    private static @Nullable Terminal terminal() {
+        try {
+            return TerminalBuilder.builder().system(true).dumb(false).build();
+        } catch (IOException | IllegalStateException e) {
+            return null;
+        }
+    }
+
     /** A statement ends with a semicolon at the end of a line; an error ends the statement and not the conversation. */
-    private void converse(StatementRunner runner) {
+    private void converse(StatementRunner runner, Terminal terminal) {
         PrintWriter err = spec.commandLine().getErr();
-        LineReader reader = LineReaderBuilder.builder().appName("braid").build();
+        LineReader reader = LineReaderBuilder.builder()
+                .appName("braid")
+                .terminal(terminal)
+                .build();
         StringBuilder text = new StringBuilder();
         while (true) {
             try {

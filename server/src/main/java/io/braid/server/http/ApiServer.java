@@ -113,11 +113,9 @@ public final class ApiServer implements AutoCloseable {
                 "/v2/version", authenticated((request, caller) -> apis.version().get()));
         routes.post("/v2/statements", authenticated(apis.statements()::post));
         routes.get("/v2/statements/{statementID}", handler(this::statement));
-        routes.get(
-                "/v2/download/{resourceType}/{organizationID}/{resourceName}",
-                authenticated((request, caller) -> {
-                    throw apis.resources().notFound(request);
-                }));
+        routes.get("/v2/download/{resourceType}/{organizationID}/{resourceName}", authenticated((request, caller) -> {
+            throw apis.resources().notFound(request);
+        }));
         routes.wsBeforeUpgrade("/v2/print/{statementID}", context -> admit());
         routes.ws("/v2/print/{statementID}", this::socket);
         // Without this one the library answers its own refusals, and not in JSON.
