@@ -1,0 +1,75 @@
+package io.braid.dist;
+
+import io.braid.client.BraidClient;
+import io.braid.client.SqlException;
+import io.braid.client.StatementResult;
+import io.braid.testing.Script;
+import io.braid.testing.ScriptRunner;
+import io.braid.testing.Scripts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** The scripts of the language, as a client sees it. Each runs in a database of its own, which is named after it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ScriptsIT {
+    private static final Path SCRIPTS = Path.of("..", "scripts");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private ServerProcess server;
+    private Broker broker;
+
+    @BeforeAll
+    void start() {
+        server = SharedServer.get();
+        broker = new Broker(server.kafka());
+    }
+
+    @AfterAll
+    void stop() {
+        terminateAll(server.client());
+        broker.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> scripts() {
+        return Scripts.dynamicTests(SCRIPTS, this::runner);
+    }
+
+    private ScriptRunner runner(Script script) {
+        BraidClient client = server.client();
+        terminateAll(client);
+        String name = script.name().replace(".sqlt", "");
+        client.execute("CREATE DATABASE \"" + name + "\"");
+        client.execute("USE DATABASE \"" + name + "\"");
+        return ScriptRunner.of(new ScriptClient(client)::answer)
+                .writing(broker::write)
+                .knowing(Map.of("kafka", server.kafka()))
+                .waiting(PATIENCE);
+    }
+
+    /** What a script has left running must not slow the next one, nor show up in its lists. */
+    private static void terminateAll(BraidClient client) {
+        Await.until("no query runs", PATIENCE, () -> {
+            List<String> queries = new ArrayList<>();
+            StatementResult listed = client.execute("SELECT id FROM deltastream.sys.\"queries\" WHERE current_state"
+                    + " IN ('new', 'starting', 'running', 'errored', 'terminate_requested')");
+            listed.rows().forEach(row -> queries.add(String.valueOf(row.get(0))));
+            for (String query : queries) {
+                try {
+                    client.execute("TERMINATE QUERY " + query);
+                } catch (SqlException e) {
+                    // gone in the meantime
+                }
+            }
+            return queries.isEmpty();
+        });
+    }
+}
