@@ -1,0 +1,69 @@
+package io.braid.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The broker as an outside client sees it. Used by one thread. */
+final class Topics implements AutoCloseable {
+    private final String bootstrap;
+    private final KafkaProducer<String, String> producer;
+
+    Topics(String bootstrap) {
+        this.bootstrap = bootstrap;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", "0", "batch.size", "262144"),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    void create(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        }
+    }
+
+    void send(String topic, String value) {
+        producer.send(new ProducerRecord<>(topic, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** Rows a second that a consumer reads, as texts, which is what no reader of ours can be faster than. */
+    double consume(String topic, int rows) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "max.poll.records", "5000"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long begin = System.nanoTime();
+            int read = 0;
+            while (read < rows) {
+                ConsumerRecords<String, String> records = consumer.poll(Duration.ofSeconds(10));
+                if (records.isEmpty()) {
+                    throw new IllegalStateException("topic " + topic + " ended after " + read + " rows");
+                }
+                read += records.count();
+            }
+            return rows / ((System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}
