@@ -64,8 +64,10 @@ final class ClusterJobs {
                 .map(compiled -> session.graph(submission.plan(), options, compiled))
                 .orElseGet(() -> session.graph(submission.plan(), options))));
         graph.setJobName(submission.plan().name());
-        submission.findRestorePath().ifPresent(path -> graph.setSavepointRestoreSettings(
-                SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
+        submission
+                .findRestorePath()
+                .ifPresent(path -> graph.setSavepointRestoreSettings(
+                        SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
         if (submission.checkpointed()) {
             states.keepOnly(submission.query(), submission.jobId(), submission.findRestorePath());
         }
@@ -75,8 +77,7 @@ final class ClusterJobs {
             if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class)
                     .isEmpty()) {
                 throw StatementException.of(
-                                ErrorCode.COMPUTE_POOL_NOT_READY,
-                                "the job was not accepted: " + FailureReasons.of(e))
+                                ErrorCode.COMPUTE_POOL_NOT_READY, "the job was not accepted: " + FailureReasons.of(e))
                         .causedBy(e);
             }
         }
@@ -107,7 +108,8 @@ final class ClusterJobs {
         options.put("restart-strategy.exponential-delay.reset-backoff-threshold", "5 min");
         options.put("restart-strategy.exponential-delay.attempts-before-reset-backoff", "8");
         options.putIfAbsent(
-                "execution.checkpointing.interval", settings.checkpointInterval().toMillis() + " ms");
+                "execution.checkpointing.interval",
+                settings.checkpointInterval().toMillis() + " ms");
         options.keySet().removeIf(submission.plan().options()::containsKey);
         return options;
     }
@@ -136,9 +138,8 @@ final class ClusterJobs {
             case FAILED ->
                 failures.computeIfAbsent(
                         job.getJobId().toHexString(),
-                        id -> new JobState.Failed(error(job.getJobId())
-                                .map(FailureReasons::of)
-                                .orElse("the cluster does not say why")));
+                        id -> new JobState.Failed(
+                                error(job.getJobId()).map(FailureReasons::of).orElse("the cluster does not say why")));
         };
     }
 
@@ -171,8 +172,7 @@ final class ClusterJobs {
         JobID id = JobID.fromHexString(jobId);
         try {
             return await(cluster.flink()
-                    .stopWithSavepoint(
-                            id, StateFiles.uri(states.of(query)), false, SavepointFormatType.CANONICAL));
+                    .stopWithSavepoint(id, StateFiles.uri(states.of(query)), false, SavepointFormatType.CANONICAL));
         } catch (ExecutionException e) {
             // The job ended or is being started again: what it wrote down last is all there is.
             Optional<String> newest = states.newest(query);

@@ -28,8 +28,10 @@ final class CompiledPlans {
                 ((ObjectNode) node).put("id", number);
             }
             for (JsonNode edge : root.path("edges")) {
-                ((ObjectNode) edge).put("source", numbers.get(edge.path("source").intValue()));
-                ((ObjectNode) edge).put("target", numbers.get(edge.path("target").intValue()));
+                ((ObjectNode) edge)
+                        .put("source", numbers.get(edge.path("source").intValue()));
+                ((ObjectNode) edge)
+                        .put("target", numbers.get(edge.path("target").intValue()));
             }
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {

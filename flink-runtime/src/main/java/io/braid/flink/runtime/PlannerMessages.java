@@ -35,8 +35,8 @@ final class PlannerMessages {
     private static final Pattern NOISE = Pattern.compile(
             "^(?:SQL (?:validation|parse) failed\\. |From line \\d+, column \\d+ to line \\d+, column \\d+: "
                     + "|At line \\d+, column \\d+: |Unsupported query: )+");
-    private static final Pattern CONNECTOR =
-            Pattern.compile("Unable to create a (source|sink) for (?:reading|writing) table '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern CONNECTOR = Pattern.compile(
+            "Unable to create a (source|sink) for (?:reading|writing) table '([^']*)'.*", Pattern.DOTALL);
 
     private static final List<Rule> RULES = List.of(
             rule(
@@ -51,9 +51,11 @@ final class PlannerMessages {
             rule(
                     "No match found for function signature ([^(]+)\\((.*)\\)",
                     m -> "function " + m.group(1) + "(" + TypeNames.inBrackets(m.group(2)) + ") does not exist"),
-            rule("Cannot apply '(.+?)' to arguments of type '(.+?)'\\.\\s*(?:Supported form\\(s\\): (.*))?",
+            rule(
+                    "Cannot apply '(.+?)' to arguments of type '(.+?)'\\.\\s*(?:Supported form\\(s\\): (.*))?",
                     PlannerMessages::notApplicable),
-            rule("Invalid function call:\\s*(\\w+)\\(([^\n]*)\\)(?:\n.*)?",
+            rule(
+                    "Invalid function call:\\s*(\\w+)\\(([^\n]*)\\)(?:\n.*)?",
                     m -> m.group(1) + " cannot be applied to (" + TypeNames.in(m.group(2)) + ")"),
             rule(
                     "Invalid number of arguments to function '(.+?)'\\. Was expecting (\\d+) arguments",
@@ -64,7 +66,8 @@ final class PlannerMessages {
             rule(
                     "Illegal mixing of types in CASE or COALESCE statement",
                     m -> "the branches of CASE or COALESCE have types that do not go together"),
-            rule("Type mismatch in column (\\d+) of (\\w+)",
+            rule(
+                    "Type mismatch in column (\\d+) of (\\w+)",
                     m -> "the types of column " + m.group(1) + " of " + m.group(2) + " do not go together"),
             rule("Illegal use of 'NULL'", m -> "NULL has no type here; CAST(NULL AS a type) gives it one"),
             rule("Encountered \"(.*?)\" at line.*", m -> "syntax error near \"" + m.group(1) + "\""),
@@ -93,8 +96,10 @@ final class PlannerMessages {
             rule(
                     "Cannot generate a valid execution plan.*",
                     m -> "the query uses a combination of features that is not supported"),
-            rule("Sort on a non-time-attribute field is not supported\\.?",
-                    m -> "ORDER BY without LIMIT needs the event time: a stream has no end at which it could be sorted"));
+            rule(
+                    "Sort on a non-time-attribute field is not supported\\.?",
+                    m ->
+                            "ORDER BY without LIMIT needs the event time: a stream has no end at which it could be sorted"));
 
     private PlannerMessages() {}
 
@@ -118,7 +123,8 @@ final class PlannerMessages {
             }
         }
         for (Throwable next : chain) {
-            if (SPEAKING.contains(next.getClass().getSimpleName()) && !text(next).isEmpty()) {
+            if (SPEAKING.contains(next.getClass().getSimpleName())
+                    && !text(next).isEmpty()) {
                 return failure(sentence(text(next))).causedBy(error);
             }
         }
@@ -196,7 +202,8 @@ final class PlannerMessages {
         String name = match.group(1).equals("ITEM") ? "[]" : match.group(1);
         String arguments = TypeNames.inBrackets(match.group(2));
         String call = match.group(1) + "(";
-        String given = arguments.startsWith(call) ? arguments.substring(match.group(1).length()) : arguments;
+        String given =
+                arguments.startsWith(call) ? arguments.substring(match.group(1).length()) : arguments;
         return name + " cannot be applied to " + given + forms(match.group(3));
     }
 

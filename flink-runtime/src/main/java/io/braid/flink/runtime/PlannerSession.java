@@ -50,7 +50,9 @@ final class PlannerSession {
         tables.getConfig().set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
         // Tables stay out of stored plans, and with them what their connectors must know of users' stores.
         tables.getConfig()
-                .set(TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS, TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
+                .set(
+                        TableConfigOptions.PLAN_COMPILE_CATALOG_OBJECTS,
+                        TableConfigOptions.CatalogPlanCompilation.IDENTIFIER);
         tables.createTemporarySystemFunction(RowtimeMillis.NAME, RowtimeMillis.class);
         return new PlannerSession(environment, tables);
     }

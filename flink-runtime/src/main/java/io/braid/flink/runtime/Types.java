@@ -60,8 +60,7 @@ final class Types {
                         dataType(((MapType) type).getValueType(), column));
             case ROW -> DataType.struct(fields((org.apache.flink.table.types.logical.RowType) type, column));
             case NULL ->
-                throw StatementException.of(
-                                ErrorCode.INVALID_QUERY, "column \"%s\" is NULL and has no type", column)
+                throw StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" is NULL and has no type", column)
                         .hint("CAST(NULL AS a type) gives it one");
             default ->
                 throw StatementException.of(

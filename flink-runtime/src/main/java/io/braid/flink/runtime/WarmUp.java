@@ -32,7 +32,9 @@ final class WarmUp {
 
     static void planner(PlannerPool planners) {
         BoundTable nowhere = new BoundTable(
-                "sink", "`name` STRING, `e` TIMESTAMP(3), `n` BIGINT, `total` BIGINT", Map.of("connector", "blackhole"));
+                "sink",
+                "`name` STRING, `e` TIMESTAMP(3), `n` BIGINT, `total` BIGINT",
+                Map.of("connector", "blackhole"));
         BoundPlan window = new BoundPlan("warm-up", List.of(NUMBERS), List.of(), WINDOW, nowhere, Map.of());
         planners.with(session -> session.analyze(window));
         String compiled = planners.with(session -> session.compile(window));

@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReasonsTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
         10 / (CHAR_LENGTH(`who`) - 3)      | division by zero
         CAST(`who` AS INT)                 | a cast failed: "abc" is not a number
         CAST(`who` AS DOUBLE)              | a cast failed: "abc" is not a number

@@ -33,11 +33,15 @@ class FeedJobTest {
             LongStream.range(0, 2_000).forEach(rows::add);
             rows.end();
             RUNTIME.submit(live(
-                    job, plan(events(input, "`id` BIGINT"), "SELECT `id` * 2 FROM `events`", live(feed, "`n` BIGINT"))));
+                    job,
+                    plan(events(input, "`id` BIGINT"), "SELECT `id` * 2 FROM `events`", live(feed, "`n` BIGINT"))));
 
             await("end of feed", feed::isFinished);
-            assertThat(feed.rows()).extracting(row -> row.values()[0]).containsExactlyElementsOf(
-                    LongStream.range(0, 2_000).mapToObj(n -> (Object) (n * 2)).toList());
+            assertThat(feed.rows())
+                    .extracting(row -> row.values()[0])
+                    .containsExactlyElementsOf(LongStream.range(0, 2_000)
+                            .mapToObj(n -> (Object) (n * 2))
+                            .toList());
             assertThat(feed.restoredEpochs()).containsExactly(0L);
             awaitEnd(job);
             JobFigures figures = RUNTIME.figures(job);
@@ -94,7 +98,9 @@ class FeedJobTest {
             int before = rows.emitted();
             await("the source has stopped", new Unchanged(rows));
 
-            assertThat(rows.emitted()).as("taken from the source, first seen at " + before).isLessThan(total);
+            assertThat(rows.emitted())
+                    .as("taken from the source, first seen at " + before)
+                    .isLessThan(total);
             assertThat(feed.rows()).isEmpty();
 
             feed.unblock();
@@ -177,19 +183,17 @@ class FeedJobTest {
             RUNTIME.submit(live(job, plan));
             await("the end", feed::isFinished);
 
-            assertThat(feed.rows().get(0).values())
-                    .usingRecursiveComparison()
-                    .isEqualTo(new Object[] {
-                        new java.math.BigDecimal("99999999999999999999.999999999999999999"),
-                        LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_999),
-                        -128,
-                        null,
-                        java.util.Arrays.asList("x", null),
-                        java.util.Map.of("k", List.of(1, "v")),
-                        java.time.LocalDate.of(1, 1, 1),
-                        new byte[] {0, -1},
-                        1700000000123L
-                    });
+            assertThat(feed.rows().get(0).values()).usingRecursiveComparison().isEqualTo(new Object[] {
+                new java.math.BigDecimal("99999999999999999999.999999999999999999"),
+                LocalDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_999),
+                -128,
+                null,
+                java.util.Arrays.asList("x", null),
+                java.util.Map.of("k", List.of(1, "v")),
+                java.time.LocalDate.of(1, 1, 1),
+                new byte[] {0, -1},
+                1700000000123L
+            });
         }
     }
 

@@ -70,7 +70,8 @@ class KafkaJobTest {
         write(topic, "{\"id\": 1}", "{\"id\": \"x\"}", "hello");
         write(topic, null, (byte[]) null);
         write(topic, "{\"id\": 3}");
-        BoundTable source = source("`id` BIGINT", "value.braid-json.on-error", "ignore", "scan.bounded.mode", "latest-offset");
+        BoundTable source =
+                source("`id` BIGINT", "value.braid-json.on-error", "ignore", "scan.bounded.mode", "latest-offset");
         RUNTIME.submit(live(job, plan(source, "SELECT `id` FROM `events`", live(feed, "`id` BIGINT"))));
 
         await("the end", feed::isFinished);
@@ -97,8 +98,8 @@ class KafkaJobTest {
                 "EXCEPT_KEY",
                 "scan.bounded.mode",
                 "latest-offset");
-        RUNTIME.submit(live(
-                job, plan(source, "SELECT `$key_k`, `id` FROM `events`", live(feed, "`k` STRING, `id` BIGINT"))));
+        RUNTIME.submit(
+                live(job, plan(source, "SELECT `$key_k`, `id` FROM `events`", live(feed, "`k` STRING, `id` BIGINT"))));
 
         await("the end", feed::isFinished);
         assertThat(feed.text()).containsExactly("[k, 1]", "[null, 2]");
@@ -150,10 +151,7 @@ class KafkaJobTest {
                         query.toString(),
                         "properties.transaction.timeout.ms",
                         "600000"));
-        BoundPlan plan = plan(
-                events(topic, "`id` INT"),
-                "SELECT 'k' AS `who`, COUNT(*) AS `n` FROM `events`",
-                sink);
+        BoundPlan plan = plan(events(topic, "`id` INT"), "SELECT 'k' AS `who`, COUNT(*) AS `n` FROM `events`", sink);
         IntStream.range(0, 100).forEach(rows::add);
         RUNTIME.submit(query(job, query, plan, RUNTIME.compile(plan), null));
         await("committed by a checkpoint", () -> committed(topic).size() == 100);

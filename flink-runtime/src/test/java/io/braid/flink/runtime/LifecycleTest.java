@@ -26,9 +26,8 @@ class LifecycleTest {
                 directory, directory, 1, Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofSeconds(1));
         try (FlinkRuntime runtime = new FlinkRuntime(settings)) {
             assertThatThrownBy(runtime::jobs)
-                    .isInstanceOfSatisfying(
-                            StatementException.class,
-                            error -> assertThat(error.code()).isEqualTo(ErrorCode.COMPUTE_POOL_NOT_READY))
+                    .isInstanceOfSatisfying(StatementException.class, error -> assertThat(error.code())
+                            .isEqualTo(ErrorCode.COMPUTE_POOL_NOT_READY))
                     .hasMessage("the compute pool is still starting (try again in a moment)");
         }
     }
@@ -48,8 +47,7 @@ class LifecycleTest {
         complete(files.of(query).resolve("savepoint-1"), now.minusSeconds(10));
         Files.createDirectories(files.of(query).resolve("bbb/chk-4"));
 
-        assertThat(files.newest(query))
-                .contains(StateFiles.uri(files.of(query).resolve("bbb/chk-3")));
+        assertThat(files.newest(query)).contains(StateFiles.uri(files.of(query).resolve("bbb/chk-3")));
         assertThat(files.newest(UUID.randomUUID())).isEmpty();
     }
 

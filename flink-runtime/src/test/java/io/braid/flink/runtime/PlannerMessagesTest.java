@@ -22,16 +22,21 @@ class PlannerMessagesTest {
             Map.of("connector", "test-rows", "name", "none"));
 
     private static BoundPlan plan(String select, String sinkColumns) {
-        BoundTable sink = new BoundTable(
-                "sink", sinkColumns, Map.of("connector", "braid-feed", "ticket", "none", "use", "view"));
+        BoundTable sink =
+                new BoundTable("sink", sinkColumns, Map.of(
+                        "connector",
+                        "kafka",
+                        "topic",
+                        "none",
+                        "properties.bootstrap.servers",
+                        "127.0.0.1:1",
+                        "value.format",
+                        "braid-json"));
         return new BoundPlan("test", List.of(CLICKS), List.of(), select, sink, Map.of());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
         SELECT nope FROM clicks                        | column "nope" does not exist
         SELECT c.nope FROM clicks c                    | column "nope" does not exist in "c"
         SELECT id FROM missing                         | relation "missing" does not exist
@@ -56,17 +61,13 @@ class PlannerMessagesTest {
         """)
     void typesAndNames(String select, String message) {
         assertThatThrownBy(() -> RUNTIME.analyze(plan(select, "`id` BIGINT")))
-                .isInstanceOfSatisfying(
-                        StatementException.class,
-                        error -> assertThat(error.code()).isEqualTo(ErrorCode.INVALID_QUERY))
+                .isInstanceOfSatisfying(StatementException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.INVALID_QUERY))
                 .hasMessage(message);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '^',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
         SELECT COUNT(*) FROM clicks          | the query changes rows that it has emitted, and what it writes to can only grow
         SELECT who FROM clicks               | the columns of the query do not fit what it writes to: (who: VARCHAR) into (id: BIGINT)
         SELECT id, id AS i FROM clicks       | the columns of the query do not fit what it writes to: (id: BIGINT, i: BIGINT) into (id: BIGINT)
@@ -81,8 +82,7 @@ class PlannerMessagesTest {
     void optionsOfConnectorsAreInNeitherTheMessageNorItsCauses() {
         BoundTable broken = new BoundTable(
                 "clicks", "`id` BIGINT", Map.of("connector", "test-rows", "nam", "x", "phrase", "open sesame"));
-        BoundPlan plan = new BoundPlan(
-                "test", List.of(broken), List.of(), "SELECT id FROM clicks", CLICKS, Map.of());
+        BoundPlan plan = new BoundPlan("test", List.of(broken), List.of(), "SELECT id FROM clicks", CLICKS, Map.of());
 
         assertThatThrownBy(() -> RUNTIME.analyze(plan))
                 .hasMessageStartingWith("\"clicks\" cannot be read: ")

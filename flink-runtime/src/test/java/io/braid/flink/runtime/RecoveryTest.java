@@ -81,8 +81,9 @@ class RecoveryTest {
     void rowsAfterTheCheckpointComeAgainInLaterEpochs() throws Exception {
         add("a");
         RUNTIME.submit(query(first, query, copying(), RUNTIME.compile(copying()), null));
-        await("a checkpoint with the row", () -> feed.rows().size() == 1
-                && RUNTIME.figures(first).checkpoints() > 2);
+        await(
+                "a checkpoint with the row",
+                () -> feed.rows().size() == 1 && RUNTIME.figures(first).checkpoints() > 2);
         RUNTIME.cancel(first);
         String checkpoint = RUNTIME.newestCheckpoint(query).orElseThrow();
         feed.forgetRows();
@@ -102,8 +103,9 @@ class RecoveryTest {
     void aTaskManagerThatDiesIsReplacedAndItsJobsGoOn() throws Exception {
         add("a", "a");
         RUNTIME.submit(query(first, query, counting(), RUNTIME.compile(counting()), null));
-        await("a checkpoint with the rows", () -> feed.rows().size() == 2
-                && RUNTIME.figures(first).checkpoints() > 2);
+        await(
+                "a checkpoint with the rows",
+                () -> feed.rows().size() == 2 && RUNTIME.figures(first).checkpoints() > 2);
 
         var unused = RUNTIME.cluster().flink().terminateTaskManager(0).get();
         await("the job starts again", () -> feed.restoredEpochs().size() > 1);
@@ -164,8 +166,8 @@ class RecoveryTest {
     @Test
     void aQueryThatFailsOfItsDataIsNotStartedAgainAndAgain() throws Exception {
         add("abc");
-        BoundPlan casting = plan(
-                events(input, "`who` STRING"), "SELECT CAST(`who` AS INT) FROM `events`", view(feed, "`n` INT"));
+        BoundPlan casting =
+                plan(events(input, "`who` STRING"), "SELECT CAST(`who` AS INT) FROM `events`", view(feed, "`n` INT"));
         RUNTIME.submit(query(first, query, casting, RUNTIME.compile(casting), null));
 
         assertThat(SharedRuntime.awaitFailure(first)).isEqualTo("a cast failed: \"abc\" is not a number");
@@ -174,9 +176,7 @@ class RecoveryTest {
     @Test
     void plansOfOneStatementAreEqualAndHoldNoOptions() {
         BoundTable secretive = new BoundTable(
-                "events",
-                "`who` STRING",
-                Map.of("connector", "test-rows", "name", input, "phrase", "open sesame"));
+                "events", "`who` STRING", Map.of("connector", "test-rows", "name", input, "phrase", "open sesame"));
         BoundPlan plan = plan(secretive, COUNTS, view(feed, KEYED));
 
         String compiled = RUNTIME.compile(plan);

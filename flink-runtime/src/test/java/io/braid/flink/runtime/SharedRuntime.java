@@ -21,9 +21,8 @@ final class SharedRuntime {
     private static FlinkRuntime start() {
         try {
             Path directory = Files.createTempDirectory("braid-flink");
-            FlinkRuntime runtime = new FlinkRuntime(RuntimeSettings.in(directory)
-                    .withSlots(16)
-                    .withCheckpointInterval(Duration.ofMillis(100)));
+            FlinkRuntime runtime = new FlinkRuntime(
+                    RuntimeSettings.in(directory).withSlots(16).withCheckpointInterval(Duration.ofMillis(100)));
             var unused = runtime.start();
             Runtime.getRuntime().addShutdownHook(new Thread(runtime::close));
             return runtime;

@@ -95,8 +95,7 @@ final class TestFeed implements FeedReceiver, AutoCloseable {
     /** As {@code kind(first, second, …)}, the kind left out for inserts. */
     List<String> text() {
         return rows().stream()
-                .map(row -> (row.kind() == ChangeKind.INSERT ? "" : row.kind().name())
-                        + Arrays.asList(row.values()))
+                .map(row -> (row.kind() == ChangeKind.INSERT ? "" : row.kind().name()) + Arrays.asList(row.values()))
                 .toList();
     }
 

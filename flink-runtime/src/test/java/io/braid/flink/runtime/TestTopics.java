@@ -40,8 +40,8 @@ final class TestTopics {
 
     /** Options of a table over a topic of one partition, read from its start. */
     static Map<String, String> table(String connector, String topic, String... more) {
-        Map<String, String> options = new HashMap<>(Map.of(
-                "connector", connector, "topic", topic, "properties.bootstrap.servers", BROKER.bootstrap()));
+        Map<String, String> options = new HashMap<>(
+                Map.of("connector", connector, "topic", topic, "properties.bootstrap.servers", BROKER.bootstrap()));
         for (int i = 0; i < more.length; i += 2) {
             options.put(more[i], more[i + 1]);
         }
@@ -56,7 +56,9 @@ final class TestTopics {
 
     static void write(String topic, byte @Nullable [] key, byte @Nullable [] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", BROKER.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", BROKER.bootstrap()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }

@@ -61,8 +61,12 @@ class FeedWriterTest {
     };
 
     private FeedWriter writer(FeedUse use, int batchSize, long restored) {
+        return writer(use, new int[] {0}, batchSize, restored);
+    }
+
+    private FeedWriter writer(FeedUse use, int[] key, int batchSize, long restored) {
         RowConverter converter = RowConverter.of(RowType.of(new BigIntType()));
-        return new FeedWriter(receiver, use, new int[] {0}, batchSize, INTERVAL, converter, restored, clock);
+        return new FeedWriter(receiver, use, key, batchSize, INTERVAL, converter, restored, clock);
     }
 
     private static RowData row(RowKind kind, long value) {
@@ -183,6 +187,16 @@ class FeedWriterTest {
 
         assertThat(said)
                 .containsExactly("restored 0", "[UPDATE_AFTER 1, DELETE 2, UPDATE_AFTER 3, DELETE 4] in epoch 1");
+    }
+
+    @Test
+    void whereTheKeyIsNotKnownBothVersionsOfARowAreSentTogether() {
+        FeedWriter writer = writer(FeedUse.VIEW, new int[0], 100, 0);
+        writer.write(row(RowKind.UPDATE_BEFORE, 1), null);
+        writer.write(row(RowKind.UPDATE_AFTER, 2), null);
+        clock.advance(INTERVAL);
+
+        assertThat(said).containsExactly("restored 0", "[DELETE 1, UPDATE_AFTER 2] in epoch 1");
     }
 
     @Test
