@@ -52,9 +52,7 @@ final class FromTranslator {
         if (item instanceof MatchRecognize match) {
             return matches.translate(match, scope, tables);
         }
-        String what = item instanceof FromItem.Unnest
-                ? "UNNEST without CROSS JOIN"
-                : "LATERAL TABLE";
+        String what = item instanceof FromItem.Unnest ? "UNNEST without CROSS JOIN" : "LATERAL TABLE";
         throw FlinkSql.at(
                 item.at(), StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "%s is not supported yet", what));
     }
@@ -192,7 +190,7 @@ final class FromTranslator {
                 new Scope.Item(
                         alias, item.alias() == null ? source.path() : List.of(), columns, true, source.metadata()),
                 item.at());
-        String function = windowFunction(item, FlinkSql.name(source.table()), scope, tables);
+        String function = windowFunction(item, FlinkSql.name(source.table()));
         return new From(
                 "TABLE(" + function + ") AS " + FlinkSql.name(alias),
                 ResultKind.STREAM,
@@ -204,8 +202,7 @@ final class FromTranslator {
                 source.relation());
     }
 
-    private String windowFunction(
-            FromItem.WindowedRelation item, String table, Scope scope, Map<String, CommonTables.Entry> tables) {
+    private static String windowFunction(FromItem.WindowedRelation item, String table) {
         String size = FlinkSql.interval(item.size());
         TimeSpan step = item.step();
         String time = "DESCRIPTOR(`$rt`)";

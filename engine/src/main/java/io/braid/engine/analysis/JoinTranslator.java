@@ -4,7 +4,6 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.FromItem;
-import io.braid.sql.tree.FromItem.Join.Type;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Predicate;
 import io.braid.sql.tree.TimeSpan;
@@ -31,7 +30,7 @@ final class JoinTranslator {
         if (on == null) {
             throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "CROSS JOIN of two relations is not supported");
         }
-        if (join.type() == Type.RIGHT) {
+        if (join.type() == FromItem.Join.Type.RIGHT) {
             throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "RIGHT JOIN is not supported")
                     .hint("exchange the two sides and use LEFT JOIN");
         }
@@ -72,12 +71,12 @@ final class JoinTranslator {
                         left.time(),
                         bound);
         // of a row that only the right side has, the left event time is null
-        String time = join.type() == Type.FULL ? null : left.time();
+        String time = join.type() == FromItem.Join.Type.FULL ? null : left.time();
         return new From(sql, ResultKind.STREAM, null, null, null, time, null, left.leftmost());
     }
 
     private static From unbounded(FromItem.Join join, From left, From right, String condition) {
-        if (join.type() != Type.INNER) {
+        if (join.type() != FromItem.Join.Type.INNER) {
             throw refused(
                             join,
                             ErrorCode.FEATURE_NOT_SUPPORTED,
@@ -100,7 +99,7 @@ final class JoinTranslator {
             throw refused(join, ErrorCode.INVALID_QUERY, "a join with a changelog takes no WITHIN")
                     .hint("each row meets the version of its own time");
         }
-        if (join.type() == Type.FULL) {
+        if (join.type() == FromItem.Join.Type.FULL) {
             throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "FULL JOIN with a changelog is not supported");
         }
         if (left.time() == null) {
@@ -147,7 +146,7 @@ final class JoinTranslator {
     }
 
     private static From ofChangelogs(FromItem.Join join, From left, From right, String condition) {
-        if (join.type() != Type.INNER || join.within() != null) {
+        if (join.type() != FromItem.Join.Type.INNER || join.within() != null) {
             throw refused(
                     join,
                     ErrorCode.FEATURE_NOT_SUPPORTED,
@@ -177,8 +176,8 @@ final class JoinTranslator {
         }
         scope.add(new Scope.Item(alias, List.of(), columns, false, false), unnest.at());
         String ordinality = unnest.ordinality() == FromItem.Unnest.Ordinality.WITH ? " WITH ORDINALITY" : "";
-        String kind = join.type() == Type.LEFT ? "LEFT" : "CROSS";
-        String end = join.type() == Type.LEFT ? " ON TRUE" : "";
+        String kind = join.type() == FromItem.Join.Type.LEFT ? "LEFT" : "CROSS";
+        String end = join.type() == FromItem.Join.Type.LEFT ? " ON TRUE" : "";
         String sql = "%s %s JOIN UNNEST(%s)%s AS %s (%s)%s"
                 .formatted(
                         left.sql(), kind, value, ordinality, FlinkSql.name(alias), SourceTables.joined(columns), end);

@@ -91,14 +91,14 @@ final class Scope {
     /** The item that an alias or relation name means. */
     Item require(QualifiedName qualifier) {
         List<Item> found = items.stream()
-                .filter(item -> qualifier.isSimple()
-                                && item.alias().equals(qualifier.last().value())
-                        || item.path().size() >= qualifier.size()
+                .filter(item -> (qualifier.isSimple()
+                                && item.alias().equals(qualifier.last().value()))
+                        || (item.path().size() >= qualifier.size()
                                 && item.path()
                                         .subList(
                                                 item.path().size() - qualifier.size(),
                                                 item.path().size())
-                                        .equals(qualifier.values()))
+                                        .equals(qualifier.values())))
                 .toList();
         if (found.size() == 1) {
             return found.get(0);

@@ -60,10 +60,10 @@ public final class CanIStatements implements StatementHandlers.Family {
         Securable target = statement.target();
         if (target == null) {
             if (statement.action().equals(CREATE_CONNECTOR)) {
-                return answer(context, catalog -> false);
+                return answer(catalog -> false);
             }
             Access need = Access.onOrganization(privilege(statement));
-            return answer(context, catalog -> authorizer.allows(need, session, catalog));
+            return answer(catalog -> authorizer.allows(need, session, catalog));
         }
         Privilege privilege = ACTIONS.get(statement.action());
         if (privilege == null) {
@@ -73,19 +73,19 @@ public final class CanIStatements implements StatementHandlers.Family {
         boolean use = privilege == Privilege.USAGE;
         if (name == null || target.type() == ObjectType.ORGANIZATION) {
             Access need = Access.onOrganization(privilege);
-            return answer(context, catalog -> use || authorizer.allows(need, session, catalog));
+            return answer(catalog -> use || authorizer.allows(need, session, catalog));
         }
         String last = name.last().value();
         if (target.type() == ObjectType.ROLE && use) {
             requireRole(last, target, context);
-            return answer(context, catalog -> Sessions.usable(session.organization(), session.caller(), catalog)
+            return answer(catalog -> Sessions.usable(session.organization(), session.caller(), catalog)
                     .contains(last));
         }
         if (isEverybodys(target.type(), last)) {
-            return answer(context, catalog -> use);
+            return answer(catalog -> use);
         }
         Access need = access(target, name, privilege, context);
-        return answer(context, catalog -> authorizer.allows(need, session, catalog));
+        return answer(catalog -> authorizer.allows(need, session, catalog));
     }
 
     private static Access access(Securable target, QualifiedName name, Privilege privilege, StatementContext context) {
@@ -150,7 +150,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                         .hint("CAN I takes " + known + ", or an action and an object: CAN I USE DATABASE d"));
     }
 
-    private static Prepared answer(StatementContext context, Predicate<CatalogView> question) {
+    private static Prepared answer(Predicate<CatalogView> question) {
         return Prepared.needing().read(catalog -> {
             @Nullable Object[] row = {question.test(catalog)};
             return Table.of(COLUMNS, Collections.singletonList(row));

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
@@ -83,7 +84,7 @@ record Listing<T>(
         List<T> found = new ArrayList<>();
         for (T thing : source.find(viewer, wanted)) {
             boolean matches = known.stream()
-                    .allMatch(fact -> wanted.values().get(fact.stored()).equals(value(fact, thing, viewer)));
+                    .allMatch(fact -> Objects.equals(wanted.values().get(fact.stored()), value(fact, thing, viewer)));
             if (matches && visible.test(thing, viewer)) {
                 found.add(thing);
             }

@@ -174,8 +174,8 @@ final class CreateAs {
     static void requireKind(CreateRelationAs statement, ResultKind kind) {
         RelationKind sink = statement.kind();
         boolean fits = sink == RelationKind.MATERIALIZED_VIEW
-                || sink == RelationKind.STREAM && kind == ResultKind.STREAM
-                || sink == RelationKind.CHANGELOG && kind == ResultKind.CHANGELOG;
+                || (sink == RelationKind.STREAM && kind == ResultKind.STREAM)
+                || (sink == RelationKind.CHANGELOG && kind == ResultKind.CHANGELOG);
         if (!fits) {
             ResultKind written = sink == RelationKind.STREAM ? ResultKind.STREAM : ResultKind.CHANGELOG;
             throw StatementContext.at(

@@ -109,7 +109,7 @@ final class DirectRead {
                             record.offset(),
                             record.partition(),
                             record.topic(),
-                            e.getMessage())
+                            String.valueOf(e.getMessage()))
                     .hint("source.deserialization.error.handling = IGNORE skips such records");
         }
         if (values == null) {

@@ -167,7 +167,7 @@ final class InsertQuery {
         Kind source = from.kind();
         Kind target = to.kind();
         if (source == target) {
-            return !source.isNested() && source != Kind.DECIMAL || decimalFits(from, to);
+            return (!source.isNested() && source != Kind.DECIMAL) || decimalFits(from, to);
         }
         if (source.isInteger() && target.isInteger()) {
             return source.compareTo(target) < 0;
@@ -175,7 +175,7 @@ final class InsertQuery {
         if (source.isInteger()) {
             return target == Kind.DOUBLE || target == Kind.DECIMAL;
         }
-        return source == Kind.FLOAT && target == Kind.DOUBLE || source == Kind.DECIMAL && target == Kind.DOUBLE;
+        return target == Kind.DOUBLE && (source == Kind.FLOAT || source == Kind.DECIMAL);
     }
 
     private static boolean decimalFits(DataType from, DataType to) {

@@ -113,6 +113,7 @@ final class QueueFeed implements LiveFeed, FeedReceiver {
         return Optional.empty();
     }
 
+    @SuppressWarnings("WaitNotInLoop") // both callers ask again after it
     private void await(long millis) {
         try {
             wait(millis);

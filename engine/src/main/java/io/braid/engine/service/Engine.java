@@ -45,6 +45,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -149,7 +150,7 @@ public final class Engine implements StatementService, AutoCloseable {
     /** Queries are made to run from now on; stores have to be reachable. */
     public void start() {
         reconciler.start();
-        background.scheduleWithFixedDelay(this::forget, 1, 10, TimeUnit.MINUTES);
+        ScheduledFuture<?> unused = background.scheduleWithFixedDelay(this::forget, 1, 10, TimeUnit.MINUTES);
     }
 
     private void forget() {

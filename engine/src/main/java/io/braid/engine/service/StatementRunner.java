@@ -136,7 +136,7 @@ final class StatementRunner {
     }
 
     private static StatementException syntaxError(ParsingException e) {
-        StatementException problem = StatementException.of(ErrorCode.SYNTAX_ERROR, "%s", e.getMessage())
+        StatementException problem = StatementException.of(ErrorCode.SYNTAX_ERROR, "%s", String.valueOf(e.getMessage()))
                 .at(e.position().line(), e.position().column());
         return e.hint().map(problem::hint).orElse(problem);
     }

@@ -22,10 +22,10 @@ public final class Dispatch {
             return understood;
         });
         if (prepared.action() instanceof Prepared.Change change) {
-            return catalog.write(change.work()::apply);
+            return catalog.write(change.work());
         }
         if (prepared.action() instanceof Prepared.Read read) {
-            return catalog.read(read.work()::apply);
+            return catalog.read(read.work());
         }
         return ((Prepared.Outside) prepared.action()).work().get();
     }
