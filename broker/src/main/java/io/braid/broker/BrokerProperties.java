@@ -47,8 +47,10 @@ final class BrokerProperties {
         // Jobs that write exactly once may keep a transaction open as long as this.
         properties.put("transaction.max.timeout.ms", Long.toString(ONE_HOUR_MILLIS));
 
-        // A week, as everywhere; in segments small enough that limits by size mean something.
-        properties.put("log.retention.hours", "168");
+        // For ever, unless a topic says otherwise. Queries write records with the time of their event, and by Kafka's
+        // usual week the result of a query over last month's data would be deleted minutes after it was written.
+        properties.put("log.retention.ms", "-1");
+        // Segments small enough that a topic's own limits mean something.
         properties.put("log.segment.bytes", Integer.toString(128 << 20));
 
         // The cleaner would take 128 MiB of heap at once.
