@@ -69,8 +69,8 @@ final class MatchTranslator {
         TimeSpan within = match.within();
         clauses.add("PATTERN (" + pattern + ")" + (within == null ? "" : " WITHIN " + FlinkSql.interval(within)));
         clauses.add(match.definitions().stream()
-                .map(definition -> FlinkSql.name(definition.variable().value()) + " AS "
-                        + printer.print(definition.condition()))
+                .map(definition ->
+                        FlinkSql.name(definition.variable().value()) + " AS " + printer.print(definition.condition()))
                 .collect(Collectors.joining(", ", "DEFINE ", "")));
         String alias = Scope.aliasOf(match.alias(), rows.alias());
         scope.add(new Scope.Item(alias, List.of(), columns, false, false), match.at());
@@ -93,8 +93,7 @@ final class MatchTranslator {
         }
         throw FlinkSql.at(
                 column.at(),
-                StatementException.of(
-                        ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE can be partitioned by columns only"));
+                StatementException.of(ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE can be partitioned by columns only"));
     }
 
     /** The first item is the event time under whatever name the user knows it by. */
@@ -106,10 +105,11 @@ final class MatchTranslator {
                     StatementException.of(
                             ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE must be ordered by event time, ascending"));
         }
-        boolean time = first.expression() instanceof Call call
-                        && Set.of("rowtime", "record_timestamp").contains(call.function().toLowerCase(Locale.ROOT))
-                || first.expression() instanceof Expression.ColumnReference column
-                        && rows.columns().contains(column.name().last().value());
+        boolean time = (first.expression() instanceof Call call
+                        && Set.of("rowtime", "record_timestamp")
+                                .contains(call.function().toLowerCase(Locale.ROOT)))
+                || (first.expression() instanceof Expression.ColumnReference column
+                        && rows.columns().contains(column.name().last().value()));
         if (!time) {
             throw FlinkSql.at(
                     first.expression().at(),
