@@ -22,8 +22,10 @@ class PlannerMessagesTest {
             Map.of("connector", "test-rows", "name", "none"));
 
     private static BoundPlan plan(String select, String sinkColumns) {
-        BoundTable sink =
-                new BoundTable("sink", sinkColumns, Map.of(
+        BoundTable sink = new BoundTable(
+                "sink",
+                sinkColumns,
+                Map.of(
                         "connector",
                         "kafka",
                         "topic",
