@@ -14,6 +14,7 @@ import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.QueryReferences;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult.Done;
@@ -21,9 +22,7 @@ import io.braid.engine.view.SnapshotReader;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.ApplicationStatement.BeginApplication;
-import io.braid.sql.tree.QueryReference;
 import io.braid.sql.tree.QueryStatement.AddQueryTag;
-import io.braid.sql.tree.QueryStatement.AlterQueryOwner;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
 import io.braid.sql.tree.QueryStatement.InsertInto;
 import io.braid.sql.tree.QueryStatement.RemoveQueryTag;
@@ -34,7 +33,6 @@ import io.braid.sql.tree.QueryStatement.TerminateQuery;
 import io.braid.sql.tree.RelationKind;
 import io.braid.view.ViewStore;
 import java.util.List;
-import java.util.Optional;
 
 /** Statements that run a SELECT, and those that steer the queries they start. */
 public final class QueryStatements implements StatementHandlers.Family {
@@ -79,7 +77,6 @@ public final class QueryStatements implements StatementHandlers.Family {
                 .on(TerminateQuery.class, this::terminate)
                 .on(RestartQuery.class, this::restart)
                 .notYet(ResumeQuery.class, "RESUME QUERY")
-                .notYet(AlterQueryOwner.class, "ALTER QUERY … OWNER TO")
                 .notYet(AddQueryTag.class, "ALTER QUERY … ADD TAG")
                 .notYet(RemoveQueryTag.class, "ALTER QUERY … REMOVE TAG")
                 .notYet(BeginApplication.class, "APPLICATION");
@@ -105,7 +102,7 @@ public final class QueryStatements implements StatementHandlers.Family {
     }
 
     private Prepared terminate(TerminateQuery statement, StatementContext context) {
-        Query query = require(statement.query(), context);
+        Query query = QueryReferences.require(statement.query(), context);
         return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).outside(() -> {
             want(query, Intended.TERMINATED, Actual.TERMINATE_REQUESTED);
             return Done.of(row(query, "TERMINATE", "is being terminated"));
@@ -126,7 +123,7 @@ public final class QueryStatements implements StatementHandlers.Family {
     }
 
     private Prepared restart(RestartQuery statement, StatementContext context) {
-        Query query = require(statement.query(), context);
+        Query query = QueryReferences.require(statement.query(), context);
         if (query.intended() == Intended.TERMINATED) {
             throw StatementContext.at(
                     statement.query().at(),
@@ -146,20 +143,5 @@ public final class QueryStatements implements StatementHandlers.Family {
                 command,
                 "query \"%s\" %s".formatted(query.id(), what),
                 List.of(query.id().toString()));
-    }
-
-    /** The query of that id or name, as far as the role can see it. */
-    public static Query require(QueryReference reference, StatementContext context) {
-        Optional<Query> found = reference.id().flatMap(id -> context.catalog().findQuery(context.organization(), id));
-        if (found.isEmpty()) {
-            Integer version = reference.version();
-            found = context.catalog()
-                    .findQuery(context.organization(), reference.name().value(), version == null ? 0 : version);
-        }
-        return found.filter(query -> context.sees(Access.on(query, Privilege.USAGE)))
-                .orElseThrow(() -> StatementContext.at(
-                        reference.at(),
-                        StatementException.of(ErrorCode.INVALID_QUERY, "query \"%s\" does not exist", reference)
-                                .hint("LIST QUERIES shows the ones your role can see")));
     }
 }

@@ -29,7 +29,6 @@ import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.Property;
 import io.braid.sql.tree.RelationKind;
-import io.braid.sql.tree.RelationStatement.AlterRelationOwner;
 import io.braid.sql.tree.RelationStatement.CreateIndex;
 import io.braid.sql.tree.RelationStatement.CreateRelation;
 import io.braid.sql.tree.RelationStatement.DropIndex;
@@ -61,7 +60,6 @@ public final class RelationStatements implements StatementHandlers.Family {
         handlers.on(CreateRelation.class, this::create)
                 .on(DropRelation.class, this::drop)
                 .on(SetRelationDescription.class, this::describe)
-                .notYet(AlterRelationOwner.class, "ALTER … OWNER TO")
                 .notYet(TruncateRelation.class, "TRUNCATE RELATION")
                 .notYet(StartRelation.class, "START of a relation")
                 .notYet(StopRelation.class, "STOP of a relation")

@@ -15,6 +15,8 @@ import io.braid.engine.listing.SystemTables;
 import io.braid.engine.query.QueryStatements;
 import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationStatements;
+import io.braid.engine.role.OwnershipStatements;
+import io.braid.engine.role.RoleStatements;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.LiveResults;
@@ -116,6 +118,8 @@ public final class Engine implements StatementService, AutoCloseable {
                         reconciler,
                         limits.queries())))
                 .all(new SessionStatements())
+                .all(new RoleStatements())
+                .all(new OwnershipStatements())
                 .all(new ListStatements(listings, authorizer, connections))
                 .all(new DescribeStatements(listings, system, authorizer, connections, runtime))
                 .all(new CanIStatements(authorizer))

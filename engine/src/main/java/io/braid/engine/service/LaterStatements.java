@@ -7,7 +7,6 @@ import io.braid.sql.tree.FunctionStatement;
 import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
 import io.braid.sql.tree.OrganizationStatement;
-import io.braid.sql.tree.RoleStatement;
 import io.braid.sql.tree.SandboxStatement;
 import io.braid.sql.tree.SchemaRegistryStatement;
 import io.braid.sql.tree.SecretStatement;
@@ -26,7 +25,6 @@ final class LaterStatements implements StatementHandlers.Family {
         later(handlers, GenerateStatement.class);
         later(handlers, IntegrationStatement.class);
         later(handlers, OrganizationStatement.class);
-        later(handlers, RoleStatement.class);
         later(handlers, SandboxStatement.class);
         later(handlers, SchemaRegistryStatement.class);
         later(handlers, SecretStatement.class);

@@ -131,7 +131,7 @@ public final class StoreStatements implements StatementHandlers.Family {
 
     /** Properties that name a file stand for its bytes, which came with the request. */
     private static String attachment(Property property, StatementContext context) {
-        if (!property.foldedKey().endsWith("_file")) {
+        if (!property.foldedKey().endsWith("_file") || property.text().startsWith("-----BEGIN ")) {
             return property.text();
         }
         String wanted = property.text();
