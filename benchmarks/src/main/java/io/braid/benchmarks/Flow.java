@@ -82,8 +82,10 @@ final class Flow {
         report.add("the same, of what a plain Kafka consumer reads", "%", Goal.NONE, 100 * preview / consumer);
         report.add("plain Kafka consumer, the same topic", "rows/s", Goal.NONE, consumer);
         report.add("one WebSocket client, through a Flink job with state", "rows/s", Goal.NONE, job);
-        report.note("rows/s: %,d JSON rows of four columns in one partition, read from earliest by our own client, which"
-                .formatted(rows) + " reads every frame; a quarter of them unmeasured first.");
+        report.note(
+                "rows/s: %,d JSON rows of four columns in one partition, read from earliest by our own client, which"
+                                .formatted(rows)
+                        + " reads every frame; a quarter of them unmeasured first.");
     }
 
     private static double read(BraidClient client, String sql, int rows) {

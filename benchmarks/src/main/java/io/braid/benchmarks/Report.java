@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class Report {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final LocalDate date = LocalDate.now(ZoneOffset.UTC);
     private final PrintStream progress;
 
     /** @param progress where a figure is told as soon as it is known */
@@ -57,7 +59,7 @@ final class Report {
     }
 
     String markdown() {
-        StringBuilder text = new StringBuilder("# Braid on " + Machine.name() + ", " + LocalDate.now() + "\n\n");
+        StringBuilder text = new StringBuilder("# Braid on " + Machine.name() + ", " + date + "\n\n");
         text.append(Machine.describe()).append("\n\n");
         text.append("| what | goal | measured | |\n|---|---:|---:|---|\n");
         for (Line line : lines) {
@@ -70,7 +72,7 @@ final class Report {
 
     Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        return Files.writeString(folder.resolve(LocalDate.now() + ".md"), markdown());
+        return Files.writeString(folder.resolve(date + ".md"), markdown());
     }
 
     private static String number(double value) {

@@ -35,8 +35,8 @@ final class Server implements AutoCloseable {
     /** @param environment such as {@code BRAID_NO_CDS} */
     static Server start(Map<String, String> environment, String... arguments) throws Exception {
         Path folder = Files.createTempDirectory("braid-benchmark");
-        List<String> command = new ArrayList<>(List.of(
-                launcher(), "start", "--data", folder.resolve("data").toString(), "--port", "0"));
+        List<String> command = new ArrayList<>(
+                List.of(launcher(), "start", "--data", folder.resolve("data").toString(), "--port", "0"));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("out");
         long begin = System.nanoTime();
@@ -121,8 +121,7 @@ final class Server implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -3,20 +3,24 @@ package io.braid.benchmarks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The broker as an outside client sees it. Used by one thread. */
+/** The broker as an outside client sees it. Used by one thread at a time. */
 final class Topics implements AutoCloseable {
     private final String bootstrap;
     private final KafkaProducer<String, String> producer;
+    private volatile Future<RecordMetadata> last = new CompletableFuture<>();
 
     Topics(String bootstrap) {
         this.bootstrap = bootstrap;
@@ -33,11 +37,12 @@ final class Topics implements AutoCloseable {
     }
 
     void send(String topic, String value) {
-        producer.send(new ProducerRecord<>(topic, value));
+        last = producer.send(new ProducerRecord<>(topic, value));
     }
 
-    void flush() {
+    void flush() throws Exception {
         producer.flush();
+        last.get();
     }
 
     /** Rows a second that a consumer reads, as texts, which is what no reader of ours can be faster than. */

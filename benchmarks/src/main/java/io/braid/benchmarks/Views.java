@@ -34,7 +34,8 @@ final class Views {
     private static void awaitRows(BraidClient client) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
         while (true) {
-            var rows = client.execute("SELECT COUNT(*) AS n FROM per_user").rows().iterator();
+            var rows =
+                    client.execute("SELECT COUNT(*) AS n FROM per_user").rows().iterator();
             if (rows.next().equals(List.of(Integer.toString(KEYS)))) {
                 return;
             }

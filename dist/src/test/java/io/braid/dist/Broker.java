@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,10 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The embedded broker as any Kafka client sees it from outside. Used by one thread. */
+/** The embedded broker as any Kafka client sees it from outside. Used by one thread at a time. */
 final class Broker implements AutoCloseable {
     private final String bootstrap;
     private final KafkaProducer<String, String> producer;
+    private volatile Future<RecordMetadata> last = new CompletableFuture<>();
 
     Broker(String bootstrap) {
         this.bootstrap = bootstrap;
@@ -58,12 +60,14 @@ final class Broker implements AutoCloseable {
         await(producer.send(new ProducerRecord<>(record.topic(), null, time, record.key(), record.value())));
     }
 
-    Future<RecordMetadata> send(String topic, String value) {
-        return producer.send(new ProducerRecord<>(topic, value));
+    /** Writes a record without waiting; {@link #flush} does. */
+    void send(String topic, String value) {
+        last = producer.send(new ProducerRecord<>(topic, value));
     }
 
     void flush() {
         producer.flush();
+        await(last);
     }
 
     private static void await(Future<RecordMetadata> sent) {

@@ -69,8 +69,9 @@ final class DoneWhenIT {
         broker.createTopic("outside_clicks", 1);
         List<Visits> expected = produceClicks();
 
-        JsonNode created = statement("CREATE STREAM outside_clicks (ts BIGINT, userid VARCHAR, page STRUCT<url VARCHAR>,"
-                + " ms INTEGER) WITH ('topic' = 'outside_clicks', 'value.format' = 'json', 'timestamp' = 'ts');");
+        JsonNode created = statement(
+                "CREATE STREAM outside_clicks (ts BIGINT, userid VARCHAR, page STRUCT<url VARCHAR>,"
+                        + " ms INTEGER) WITH ('topic' = 'outside_clicks', 'value.format' = 'json', 'timestamp' = 'ts');");
         assertThat(rows(created)).singleElement().satisfies(row -> {
             assertThat(row).hasSize(5).startsWith("stream", "outside_clicks", "CREATE");
             assertThat(row.get(4)).isEqualTo("[\"main\",\"public\",\"outside_clicks\"]");
@@ -94,8 +95,8 @@ final class DoneWhenIT {
         assertThat(aggregateOfTheView("u3")).isEqualTo(total(expected, "u3"));
         assertThat(broker.committed("outside_pages", 200, PATIENCE))
                 .hasSize(200)
-                .allSatisfy(value -> assertThat(JSON.readTree(value).get("url").asText())
-                        .startsWith("/shop/"));
+                .allSatisfy(value ->
+                        assertThat(JSON.readTree(value).get("url").asText()).startsWith("/shop/"));
     }
 
     /** 400 clicks, somewhat out of order, then one much later that closes the windows of all others. */
@@ -175,10 +176,13 @@ final class DoneWhenIT {
         assertThat(door.path("requestType").asText()).isEqualTo("streaming");
         BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
         URI uri = URI.create(door.path("uri").asText().replaceFirst("^http", "ws"));
-        WebSocket socket = http.newWebSocketBuilder().buildAsync(uri, new Frames(frames)).join();
+        WebSocket socket =
+                http.newWebSocketBuilder().buildAsync(uri, new Frames(frames)).join();
         try {
             socket.sendText(
-                            "{\"type\":\"auth\",\"accessToken\":\"" + door.path("token").asText() + "\"}", true)
+                            "{\"type\":\"auth\",\"accessToken\":\""
+                                    + door.path("token").asText() + "\"}",
+                            true)
                     .join();
             JsonNode metadata = Await.get("metadata", PATIENCE, () -> Optional.ofNullable(frames.poll()));
             assertThat(metadata.path("type").asText()).isEqualTo("metadata");
@@ -192,7 +196,7 @@ final class DoneWhenIT {
             }
             return found;
         } finally {
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         }
     }
 

@@ -91,8 +91,10 @@ final class KillIT {
         List<List<@Nullable String>> all = new ArrayList<>();
         all.addAll(rows(client.execute("SELECT fqn, relation_type, primary_key, properties, created_at"
                 + " FROM deltastream.sys.\"relations\" ORDER BY fqn")));
-        all.addAll(rows(client.execute(
-                "SELECT id, \"version\", intended_state, query, created_at FROM deltastream.sys.\"queries\" ORDER BY id")));
+        all.addAll(
+                rows(
+                        client.execute(
+                                "SELECT id, \"version\", intended_state, query, created_at FROM deltastream.sys.\"queries\" ORDER BY id")));
         return all;
     }
 
@@ -131,9 +133,9 @@ final class KillIT {
         assertThat(times.entrySet().stream().filter(entry -> entry.getValue() != 1))
                 .as("numbers that " + topic + " has more than once")
                 .isEmpty();
-        assertThat(times.keySet()).as(topic).containsExactlyElementsOf(IntStream.range(0, NUMBERS)
-                .boxed()
-                .toList());
+        assertThat(times.keySet())
+                .as(topic)
+                .containsExactlyElementsOf(IntStream.range(0, NUMBERS).boxed().toList());
     }
 
     private static void assertViews(BraidClient client) {
@@ -144,9 +146,10 @@ final class KillIT {
             boolean complete = rows.size() == 10 && rows.stream().allMatch(row -> each.equals(row.get(1)));
             return complete ? Optional.of(rows) : Optional.empty();
         });
-        assertThat(digits).isEqualTo(IntStream.range(0, 10)
-                .mapToObj(digit -> List.of("" + digit, each, "" + (NUMBERS - 10 + digit)))
-                .toList());
+        assertThat(digits)
+                .isEqualTo(IntStream.range(0, 10)
+                        .mapToObj(digit -> List.of("" + digit, each, "" + (NUMBERS - 10 + digit)))
+                        .toList());
         Await.until("the view has every number", PATIENCE, () -> rows(client.execute("SELECT MAX(n) AS n FROM every"))
                 .equals(List.of(List.of(NUMBERS - 1 + ""))));
         long sum = (long) NUMBERS * (NUMBERS - 1) / 2;

@@ -48,8 +48,7 @@ final class LifecycleIT {
     void anUnknownSettingStopsTheStartWithASuggestion() {
         try (ServerProcess server = ServerProcess.launch(folder.resolve("data"), "--set", "http.prot=80")) {
             assertThat(server.awaitEnd(PATIENCE)).isNotZero();
-            assertThat(server.output())
-                    .contains("setting \"http.prot\" does not exist, did you mean \"http.port\"?");
+            assertThat(server.output()).contains("setting \"http.prot\" does not exist, did you mean \"http.port\"?");
         }
     }
 
@@ -210,8 +209,8 @@ final class LifecycleIT {
             return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("Threads:"))
                     .findFirst()
-                    .map(line -> Integer.valueOf(
-                            line.substring("Threads:".length()).strip()))
+                    .map(line ->
+                            Integer.valueOf(line.substring("Threads:".length()).strip()))
                     .orElseThrow();
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -28,7 +28,7 @@ final class ScriptClient {
             StatementResult result = client.execute(statement);
             return result.isStreaming() ? new Outcome.Live(new Rows(result.live())) : written(result);
         } catch (SqlException e) {
-            return new Outcome.Failed(e.sqlState(), e.getMessage());
+            return new Outcome.Failed(e.sqlState(), String.valueOf(e.getMessage()));
         }
     }
 

@@ -18,8 +18,10 @@ final class SharedServer {
     private static ServerProcess start() {
         try {
             // Below target and not in the system's folder for temporary files: its logs tell why a test failed.
-            Path folder = Files.createDirectories(Path.of(System.getProperty("braid.home")).resolve("../../it"));
-            return ServerProcess.start(Files.createTempDirectory(folder.toRealPath(), "shared").resolve("data"));
+            Path folder = Files.createDirectories(
+                    Path.of(System.getProperty("braid.home")).resolve("../../it"));
+            return ServerProcess.start(
+                    Files.createTempDirectory(folder.toRealPath(), "shared").resolve("data"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
