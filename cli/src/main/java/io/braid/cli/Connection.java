@@ -18,14 +18,16 @@ final class Connection {
             defaultValue = "${env:BRAID_SERVER}",
             description = "Address of the API, such as http://127.0.0.1:8080/v2 (default: $BRAID_SERVER, else that of"
                     + " the server that uses --data).")
-    @Nullable String server;
+    @Nullable
+    String server;
 
     @Option(
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:BRAID_TOKEN}",
             description = "API token (default: $BRAID_TOKEN, else the first token of --data).")
-    @Nullable String token;
+    @Nullable
+    String token;
 
     @Option(
             names = "--data",

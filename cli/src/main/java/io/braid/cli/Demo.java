@@ -77,8 +77,8 @@ final class Demo {
                 }
                 table.pause();
                 if (row.isEmpty() && (live.finished() || System.nanoTime() - deadline > 0)) {
-                    throw new TerminalException("only " + check.windows() + " windows came within "
-                            + LIVE_TIMEOUT.toSeconds() + " s");
+                    throw new TerminalException(
+                            "only " + check.windows() + " windows came within " + LIVE_TIMEOUT.toSeconds() + " s");
                 }
             }
         }
@@ -106,8 +106,8 @@ final class Demo {
                 return;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new TerminalException("the view did not catch up within " + VIEW_TIMEOUT.toSeconds()
-                        + " s; its rows are " + rows);
+                throw new TerminalException(
+                        "the view did not catch up within " + VIEW_TIMEOUT.toSeconds() + " s; its rows are " + rows);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
@@ -126,7 +126,8 @@ final class Demo {
         out.println("  URL    " + url);
         out.println("  token  " + token);
         out.println("  curl -s " + url + "/statements -H \"Authorization: Bearer $(cat " + token + ")\" \\");
-        out.println("    -F 'request={\"statement\":\"LIST STREAMS;\",\"database\":\"demo\"};type=application/json'");
+        out.println(
+                "    -H 'Content-Type: application/json' -d '{\"statement\":\"LIST STREAMS;\",\"database\":\"demo\"}'");
         out.println("  braid sql --data " + data.toAbsolutePath() + " --database demo \"SELECT * FROM pageviews;\"");
         out.flush();
     }

@@ -26,7 +26,9 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--once", description = "Stop when everything was shown; the exit status says whether it was right.")
+    @Option(
+            names = "--once",
+            description = "Stop when everything was shown; the exit status says whether it was right.")
     private boolean once;
 
     @Option(
@@ -101,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
                 Files.deleteIfExists(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -42,7 +42,10 @@ final class SqlCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STATEMENT", description = "Statements to run.")
     private List<String> statements = new ArrayList<>();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "Run the statements of a file.")
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "Run the statements of a file.")
     private @Nullable Path file;
 
     @Option(
@@ -121,14 +124,13 @@ final class SqlCommand implements Callable<Integer> {
     /** A statement ends with a semicolon at the end of a line; an error ends the statement and not the conversation. */
     private void converse(StatementRunner runner, Terminal terminal) {
         PrintWriter err = spec.commandLine().getErr();
-        LineReader reader = LineReaderBuilder.builder()
-                .appName("braid")
-                .terminal(terminal)
-                .build();
+        LineReader reader =
+                LineReaderBuilder.builder().appName("braid").terminal(terminal).build();
         StringBuilder text = new StringBuilder();
         while (true) {
             try {
-                text.append(reader.readLine(text.isEmpty() ? "braid> " : "    -> ")).append('\n');
+                text.append(reader.readLine(text.isEmpty() ? "braid> " : "    -> "))
+                        .append('\n');
                 if (text.toString().isBlank()) {
                     text.setLength(0);
                 } else if (text.toString().stripTrailing().endsWith(";")) {

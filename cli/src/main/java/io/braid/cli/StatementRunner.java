@@ -31,14 +31,18 @@ final class StatementRunner {
     }
 
     void run(String statement) {
-        StatementResult result = client.execute(
-                StatementRequest.of(statement).in(client.context()), attachments, ANSWER_TIMEOUT);
+        StatementResult result =
+                client.execute(StatementRequest.of(statement).in(client.context()), attachments, ANSWER_TIMEOUT);
         if (result.isStreaming()) {
             live(result);
         } else {
             printer.begin(
-                    result.columns().stream().map(ResultSetMetadata.Column::name).toList(),
-                    result.columns().stream().map(ResultSetMetadata.Column::type).toList());
+                    result.columns().stream()
+                            .map(ResultSetMetadata.Column::name)
+                            .toList(),
+                    result.columns().stream()
+                            .map(ResultSetMetadata.Column::type)
+                            .toList());
             long left = limit;
             for (List<@Nullable String> row : result.rows()) {
                 if (left-- <= 0) {

@@ -52,9 +52,12 @@ final class TablePrinter implements RowPrinter {
         }
     }
 
+    /** The header waits for the first row, whose width it should have. */
     @Override
     public void pause() {
-        print();
+        if (!waiting.isEmpty()) {
+            print();
+        }
         out.flush();
     }
 
@@ -91,8 +94,7 @@ final class TablePrinter implements RowPrinter {
         for (int i = 0; i < widths.length; i++) {
             String text = shown(cells.get(i));
             String blanks = " ".repeat(Math.max(0, widths[i] - width(text)));
-            line.append(i == 0 ? "" : GAP)
-                    .append(toTheRight[i] ? blanks + text : text + blanks);
+            line.append(i == 0 ? "" : GAP).append(toTheRight[i] ? blanks + text : text + blanks);
         }
         out.println(line.toString().stripTrailing());
     }

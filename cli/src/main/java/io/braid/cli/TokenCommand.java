@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints the token, for scripts: {@code curl -H "Authorization: Bearer $(braid token)"}. */
-@Command(name = "token", description = "Print the API token that other commands would use.", mixinStandardHelpOptions = true)
+@Command(
+        name = "token",
+        description = "Print the API token that other commands would use.",
+        mixinStandardHelpOptions = true)
 final class TokenCommand implements Runnable {
     @Mixin
     private Connection connection = new Connection();

@@ -31,7 +31,8 @@ class DemoTest {
         for (String statement : List.of(script.live(), script.view(), script.read())) {
             assertThat(new SqlParser().parse(statement)).hasSize(1);
         }
-        assertThat(script.setup()).allSatisfy(s -> assertThat(new SqlParser().parse(s)).hasSize(1));
+        assertThat(script.setup())
+                .allSatisfy(s -> assertThat(new SqlParser().parse(s)).hasSize(1));
     }
 
     @Test

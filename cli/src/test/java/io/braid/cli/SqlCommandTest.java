@@ -74,6 +74,26 @@ class SqlCommandTest {
     }
 
     @Test
+    void aTableOfLiveRowsIsAlignedWithItsFirstRows() {
+        TablePrinter table = new TablePrinter(new PrintWriter(out, true));
+        table.begin(List.of("a", "b"), List.of("VARCHAR", "DECIMAL(4, 2)"));
+        table.pause();
+        assertThat(out.toString()).isEmpty();
+        table.row(List.of("first row", "1.50"));
+        table.pause();
+        table.row(List.of("x", "22.50"));
+        table.end();
+
+        assertThat(out).hasToString("""
+                a             b
+                ---------  ----
+                first row  1.50
+                x          22.50
+                (2 rows)
+                """);
+    }
+
+    @Test
     void showsJsonForOtherPrograms() {
         answers.add(rows("[[\"a\\\"b\",null]]"));
         assertThat(run("sql", "--output", "json", "SELECT 1;")).isZero();
@@ -86,7 +106,8 @@ class SqlCommandTest {
         answers.add(rows("[[\"x\",\"1\"]]"));
         Path file = Files.writeString(
                 folder.resolve("s.sql"), "-- first; not a statement\nUSE DATABASE db;\nSELECT ';' FROM t");
-        assertThat(run("sql", "-f", file.toString(), "--role", "r", "--store", "st")).isZero();
+        assertThat(run("sql", "-f", file.toString(), "--role", "r", "--store", "st"))
+                .isZero();
 
         assertThat(requests).hasSize(2);
         assertThat(requests.get(0)).contains("USE DATABASE db;\"", "\"role\":\"r\"", "\"store\":\"st\"");

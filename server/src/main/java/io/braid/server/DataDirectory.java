@@ -44,6 +44,8 @@ public final class DataDirectory implements AutoCloseable {
         }
         Files.write(pidFile, Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
         DataDirectory directory = new DataDirectory(root, channel);
+        // Left behind by a server that was killed: whoever waits for the file must not read the addresses of then.
+        Files.deleteIfExists(directory.endpoints());
         empty(directory.scratch());
         return directory;
     }
