@@ -26,6 +26,12 @@ public record Store(
         secretNames = java.util.Set.copyOf(secretNames);
     }
 
+    /** The same store as part of another history. */
+    public Store in(boolean embedded, Audit audit) {
+        return new Store(
+                organization, name, type, settings, secretNames, status, statusMessage, embedded, audit);
+    }
+
     public enum Status {
         READY,
         ERRORED

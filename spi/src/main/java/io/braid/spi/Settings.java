@@ -69,6 +69,15 @@ public final class Settings {
         return new Settings(texts);
     }
 
+    /** The name that a key stands for; a key that nobody knows is given back as it is. */
+    public static String canonical(Collection<? extends Setting<?>> known, String key) {
+        return known.stream()
+                .filter(setting -> setting.answersTo(key))
+                .findFirst()
+                .map(Setting::name)
+                .orElse(key);
+    }
+
     /** The refusal for required parameters that were not given, in the words clients know. */
     public static StatementException missing(List<String> names) {
         String text = names.size() == 1

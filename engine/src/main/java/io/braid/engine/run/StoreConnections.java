@@ -43,11 +43,16 @@ public final class StoreConnections implements AutoCloseable {
     /** A connection of the caller's own, for a store that is not in the catalog yet. */
     public StoreConnection connect(Store store) {
         StoreType type = types.require(store.type());
+        return type.connect(Settings.read(type.settings(), plainSettings(store)));
+    }
+
+    /** The settings with their secrets opened: to connect with, and to change some of them; never to be shown. */
+    public Map<String, String> plainSettings(Store store) {
         Map<String, String> plain = new LinkedHashMap<>(store.settings());
         store.secretNames()
                 .forEach(name -> plain.computeIfPresent(
-                        name, (n, secret) -> vault.open(secret).reveal()));
-        return type.connect(Settings.read(type.settings(), plain));
+                        name, (n, sealed) -> vault.open(sealed).reveal()));
+        return plain;
     }
 
     public void forget(Store store) {

@@ -72,30 +72,13 @@ public final class EntityStatements implements StatementHandlers.Family {
                 .on(DropEntity.class, this::drop)
                 .on(InsertIntoEntity.class, this::insert)
                 .on(PrintEntity.class, this::print)
-                .notYet(UpdateEntity.class, "UPDATE ENTITY")
+                .on(UpdateEntity.class, this::update)
                 .notYet(SetEntitySchema.class, "UPDATE ENTITY … SET SCHEMA");
     }
 
     private Prepared create(CreateEntity statement, StatementContext context) {
         Store store = context.requireStore(statement.store(), statement.at());
-        StoreType type = types.require(store.type());
-        Map<String, String> known = new LinkedHashMap<>();
-        Map<String, String> free = new LinkedHashMap<>();
-        for (Property property : statement.properties()) {
-            String key = property.foldedKey();
-            String prefix = type.freeEntityPrefix();
-            if (!prefix.isEmpty() && key.startsWith(prefix)) {
-                free.put(key.substring(prefix.length()), property.text());
-            } else if (!key.equals("store")) {
-                known.put(key, property.text());
-            }
-        }
-        Settings settings;
-        try {
-            settings = Settings.read(type.entitySettings(), known);
-        } catch (StatementException e) {
-            throw at(statement.properties().get(0).at(), e);
-        }
+        EntityProperties properties = properties(statement.properties(), types.require(store.type()));
         List<String> path = statement.path().values();
         return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             if (statement.ifExists() == IfExists.SKIP
@@ -103,12 +86,50 @@ public final class EntityStatements implements StatementHandlers.Family {
                 return Done.of(
                         Artifact.skipped("entity", statement.path().toString(), "CREATE", "already exists", path));
             }
-            connections.to(store).createEntity(path, settings, free);
+            connections.to(store).createEntity(path, properties.settings(), properties.free());
             return Done.of(new Artifact(
                     "entity",
                     statement.path().toString(),
                     "CREATE",
                     "entity \"%s\" was successfully created in store \"%s\"".formatted(statement.path(), store.name()),
+                    path));
+        });
+    }
+
+    /** @param free what only the store itself knows, such as topic configurations, without their prefix */
+    private record EntityProperties(Settings settings, Map<String, String> free) {}
+
+    private static EntityProperties properties(List<Property> written, StoreType type) {
+        Map<String, String> known = new LinkedHashMap<>();
+        Map<String, String> free = new LinkedHashMap<>();
+        String prefix = type.freeEntityPrefix();
+        for (Property property : written) {
+            String key = property.foldedKey();
+            if (!prefix.isEmpty() && key.startsWith(prefix)) {
+                free.put(key.substring(prefix.length()), property.text());
+            } else if (!key.equals("store")) {
+                known.put(key, property.text());
+            }
+        }
+        try {
+            return new EntityProperties(Settings.read(type.entitySettings(), known), free);
+        } catch (StatementException e) {
+            throw at(written.get(0).at(), e);
+        }
+    }
+
+    private Prepared update(UpdateEntity statement, StatementContext context) {
+        Store store = context.requireStore(statement.store(), statement.at());
+        EntityProperties properties = properties(statement.properties(), types.require(store.type()));
+        List<String> path = statement.path().values();
+        return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
+            requireEntity(store, statement.path());
+            connections.to(store).updateEntity(path, properties.settings(), properties.free());
+            return Done.of(new Artifact(
+                    "entity",
+                    statement.path().toString(),
+                    "UPDATE",
+                    "entity \"%s\" was successfully updated in store \"%s\"".formatted(statement.path(), store.name()),
                     path));
         });
     }

@@ -31,6 +31,7 @@ import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
+import io.braid.sql.tree.PropertyValue;
 import io.braid.sql.tree.StoreStatement.CreateStore;
 import io.braid.sql.tree.StoreStatement.DropStore;
 import io.braid.sql.tree.StoreStatement.TestStore;
@@ -60,7 +61,7 @@ public final class StoreStatements implements StatementHandlers.Family {
         handlers.on(CreateStore.class, this::create)
                 .on(DropStore.class, this::drop)
                 .on(TestStore.class, this::test)
-                .notYet(UpdateStore.class, "UPDATE STORE");
+                .on(UpdateStore.class, this::update);
     }
 
     private Prepared create(CreateStore statement, StatementContext context) {
@@ -173,6 +174,55 @@ public final class StoreStatements implements StatementHandlers.Family {
                 "",
                 false,
                 context.audit());
+    }
+
+    /** What is given replaces what was, NULL clears it, and everything together is checked as in CREATE STORE. */
+    private Prepared update(UpdateStore statement, StatementContext context) {
+        Store store = context.requireStore(statement.name().value(), statement.name().at());
+        StoreType type = types.require(store.type());
+        Map<String, String> merged = new LinkedHashMap<>(connections.plainSettings(store));
+        for (Property property : statement.properties()) {
+            if (property.isNamed("type")) {
+                requireSameType(property, type);
+                continue;
+            }
+            String name = Settings.canonical(type.settings(), property.key());
+            if (property.value() instanceof PropertyValue.Null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, attachment(property, context));
+            }
+        }
+        Settings settings;
+        try {
+            settings = Settings.read(type.settings(), merged);
+            type.validate(settings);
+        } catch (StatementException e) {
+            throw at(statement.properties().get(0).at(), e);
+        }
+        Store changed = sealed(store.name(), type, settings, context).in(store.embedded(), store.audit().touched());
+        return Prepared.needing(Access.on(store, Privilege.OWNERSHIP)).outside(() -> {
+            Store checked = withHealth(changed);
+            catalog.write(transaction -> {
+                transaction.updateStore(checked);
+                return checked;
+            });
+            connections.forget(store);
+            return Done.of(new Artifact(
+                    "store",
+                    store.name(),
+                    "UPDATE",
+                    "store \"%s\" was successfully updated".formatted(store.name()),
+                    List.of(store.name())));
+        });
+    }
+
+    private static void requireSameType(Property property, StoreType type) {
+        if (!property.text().equalsIgnoreCase(type.name())) {
+            throw at(
+                    property.at(),
+                    StatementException.of(ErrorCode.INVALID_PARAMETER, "the type of a store cannot be changed"));
+        }
     }
 
     private Prepared drop(DropStore statement, StatementContext context) {
