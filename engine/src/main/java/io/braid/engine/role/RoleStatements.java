@@ -82,6 +82,11 @@ public final class RoleStatements implements StatementHandlers.Family {
         return names.stream().map(name -> Securables.requireRole(name, context)).toList();
     }
 
+    /** The roles that a grant is for; none when it is for a user. */
+    private static List<Role> children(Grantee grantee, StatementContext context) {
+        return grantee instanceof Grantee.Roles roles ? roles(roles.names(), context) : List.of();
+    }
+
     private static void inherit(CatalogTransaction catalog, Role role, String parent) {
         Set<String> inherits = new HashSet<>(role.inherits());
         inherits.add(parent);
@@ -144,6 +149,7 @@ public final class RoleStatements implements StatementHandlers.Family {
 
     private Prepared grantRole(GrantRole statement, StatementContext context) {
         List<Role> roles = roles(statement.roles(), context);
+        List<Role> children = children(statement.grantee(), context);
         String names = roles.stream().map(Role::name).collect(Collectors.joining(", "));
         return managing(roles, statement.grantee(), context).then(catalog -> {
             if (statement.grantee() instanceof Grantee.User grantee) {
@@ -151,7 +157,6 @@ public final class RoleStatements implements StatementHandlers.Family {
                 roles.forEach(role -> catalog.grantRole(context.organization(), user.id(), role.name()));
                 return granted("role grant", "Role(s) \"%s\" granted to user user \"%s\"".formatted(names, user.email()));
             }
-            List<Role> children = roles(((Grantee.Roles) statement.grantee()).names(), context);
             for (Role child : children) {
                 for (Role parent : roles) {
                     refuseCycle(catalog, child, parent, statement);
@@ -179,6 +184,7 @@ public final class RoleStatements implements StatementHandlers.Family {
 
     private Prepared revokeRole(RevokeRole statement, StatementContext context) {
         List<Role> roles = roles(statement.roles(), context);
+        List<Role> children = children(statement.grantee(), context);
         String names = roles.stream().map(Role::name).collect(Collectors.joining(", "));
         return managing(roles, statement.grantee(), context).then(catalog -> {
             if (statement.grantee() instanceof Grantee.User grantee) {
@@ -187,9 +193,10 @@ public final class RoleStatements implements StatementHandlers.Family {
                 return granted(
                         "role revoke", "Role(s) \"%s\" revoked from user \"%s\"".formatted(names, user.email()));
             }
-            List<Role> children = roles(((Grantee.Roles) statement.grantee()).names(), context);
             for (Role child : children) {
-                Set<String> inherits = new HashSet<>(child.inherits());
+                Set<String> inherits = new HashSet<>(catalog.findRole(context.organization(), child.name())
+                        .orElse(child)
+                        .inherits());
                 roles.forEach(role -> inherits.remove(role.name()));
                 catalog.updateRole(new Role(
                         child.organization(),
