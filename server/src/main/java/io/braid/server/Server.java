@@ -84,7 +84,8 @@ final class Server {
             return failed ? DID_NOT_START : STOPPED;
         } catch (InterruptedException e) {
             return STOPPED;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // a class that does not fit is an installation gone wrong; threads of others would keep the process alive
             err.println(
                     "braid: did not start: " + reason(e) + "; " + data.root().resolve("logs") + " says more");
             return DID_NOT_START;
