@@ -28,8 +28,7 @@ public record Store(
 
     /** The same store as part of another history. */
     public Store in(boolean embedded, Audit audit) {
-        return new Store(
-                organization, name, type, settings, secretNames, status, statusMessage, embedded, audit);
+        return new Store(organization, name, type, settings, secretNames, status, statusMessage, embedded, audit);
     }
 
     public enum Status {

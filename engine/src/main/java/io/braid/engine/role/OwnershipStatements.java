@@ -81,11 +81,16 @@ public final class OwnershipStatements implements StatementHandlers.Family {
                         new Database(now.organization(), now.name(), now.audit().ownedBy(role)));
             }
             case SCHEMA -> {
-                String database =
-                        name.size() > 1 ? name.first().value() : context.session().database();
-                Namespace now = context.requireSchema(String.valueOf(database), name.last().value(), name.at());
+                String database = name.size() > 1
+                        ? name.first().value()
+                        : context.session().database();
+                Namespace now = context.requireSchema(
+                        String.valueOf(database), name.last().value(), name.at());
                 yield catalog -> catalog.updateNamespace(new Namespace(
-                        now.organization(), now.database(), now.name(), now.audit().ownedBy(role)));
+                        now.organization(),
+                        now.database(),
+                        now.name(),
+                        now.audit().ownedBy(role)));
             }
             case STORE -> {
                 Store now = context.requireStore(name.last().value(), name.at());

@@ -24,12 +24,12 @@ import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.RoleStatement.CreateRole;
 import io.braid.sql.tree.RoleStatement.DropRole;
+import io.braid.sql.tree.RoleStatement.GrantOption;
 import io.braid.sql.tree.RoleStatement.GrantPrivileges;
 import io.braid.sql.tree.RoleStatement.GrantRole;
 import io.braid.sql.tree.RoleStatement.Grantee;
 import io.braid.sql.tree.RoleStatement.RevokePrivileges;
 import io.braid.sql.tree.RoleStatement.RevokeRole;
-import io.braid.sql.tree.RoleStatement.GrantOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,8 +90,12 @@ public final class RoleStatements implements StatementHandlers.Family {
     private static void inherit(CatalogTransaction catalog, Role role, String parent) {
         Set<String> inherits = new HashSet<>(role.inherits());
         inherits.add(parent);
-        catalog.updateRole(
-                new Role(role.organization(), role.name(), inherits, role.builtIn(), role.audit().touched()));
+        catalog.updateRole(new Role(
+                role.organization(),
+                role.name(),
+                inherits,
+                role.builtIn(),
+                role.audit().touched()));
     }
 
     private Prepared drop(DropRole statement, StatementContext context) {
@@ -103,15 +107,16 @@ public final class RoleStatements implements StatementHandlers.Family {
         }
         Role role = Securables.requireRole(statement.name(), context);
         boolean owner = context.session().roles().contains(role.audit().owner());
-        Access need = owner
-                ? Securables.on(role, Privilege.OWNERSHIP)
-                : Access.onOrganization(Privilege.MANAGE_MEMBERS);
+        Access need =
+                owner ? Securables.on(role, Privilege.OWNERSHIP) : Access.onOrganization(Privilege.MANAGE_MEMBERS);
         return Prepared.needing(need).then(catalog -> {
             if (role.builtIn()) {
                 throw StatementContext.at(
                         statement.name().at(),
                         StatementException.of(
-                                ErrorCode.FEATURE_NOT_SUPPORTED, "role \"%s\" is built in and cannot be dropped", name));
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "role \"%s\" is built in and cannot be dropped",
+                                name));
             }
             List<String> dependent = dependents(catalog, role);
             if (!dependent.isEmpty()) {
@@ -155,12 +160,14 @@ public final class RoleStatements implements StatementHandlers.Family {
             if (statement.grantee() instanceof Grantee.User grantee) {
                 User user = user(grantee, catalog, context);
                 roles.forEach(role -> catalog.grantRole(context.organization(), user.id(), role.name()));
-                return granted("role grant", "Role(s) \"%s\" granted to user user \"%s\"".formatted(names, user.email()));
+                return granted(
+                        "role grant", "Role(s) \"%s\" granted to user user \"%s\"".formatted(names, user.email()));
             }
             for (Role child : children) {
                 for (Role parent : roles) {
                     refuseCycle(catalog, child, parent, statement);
-                    Role now = catalog.findRole(context.organization(), child.name()).orElse(child);
+                    Role now = catalog.findRole(context.organization(), child.name())
+                            .orElse(child);
                     inherit(catalog, now, parent.name());
                 }
             }
@@ -169,8 +176,8 @@ public final class RoleStatements implements StatementHandlers.Family {
     }
 
     private static void refuseCycle(CatalogView catalog, Role child, Role parent, GrantRole statement) {
-        Set<String> above = io.braid.engine.session.Sessions.closure(
-                child.organization(), Set.of(parent.name()), catalog);
+        Set<String> above =
+                io.braid.engine.session.Sessions.closure(child.organization(), Set.of(parent.name()), catalog);
         if (above.contains(child.name())) {
             throw StatementContext.at(
                     statement.at(),
@@ -190,8 +197,7 @@ public final class RoleStatements implements StatementHandlers.Family {
             if (statement.grantee() instanceof Grantee.User grantee) {
                 User user = user(grantee, catalog, context);
                 roles.forEach(role -> catalog.revokeRole(context.organization(), user.id(), role.name()));
-                return granted(
-                        "role revoke", "Role(s) \"%s\" revoked from user \"%s\"".formatted(names, user.email()));
+                return granted("role revoke", "Role(s) \"%s\" revoked from user \"%s\"".formatted(names, user.email()));
             }
             for (Role child : children) {
                 Set<String> inherits = new HashSet<>(catalog.findRole(context.organization(), child.name())
@@ -222,9 +228,8 @@ public final class RoleStatements implements StatementHandlers.Family {
         }
         boolean owner = toRoles
                 && all.stream()
-                        .allMatch(role -> context.session()
-                                .roles()
-                                .contains(role.audit().owner()));
+                        .allMatch(role ->
+                                context.session().roles().contains(role.audit().owner()));
         return Prepared.needing(
                 owner
                         ? all.stream()
@@ -237,8 +242,8 @@ public final class RoleStatements implements StatementHandlers.Family {
         return catalog.users(context.organization()).stream()
                 .filter(user -> user.email().equalsIgnoreCase(grantee.email()))
                 .findFirst()
-                .orElseThrow(() -> StatementException.of(
-                        ErrorCode.INVALID_USER, "user \"%s\" does not exist", grantee.email()));
+                .orElseThrow(() ->
+                        StatementException.of(ErrorCode.INVALID_USER, "user \"%s\" does not exist", grantee.email()));
     }
 
     private Prepared grant(GrantPrivileges statement, StatementContext context) {
@@ -246,37 +251,45 @@ public final class RoleStatements implements StatementHandlers.Family {
         Access object = Securables.require(statement.target(), privileges.get(0), context);
         List<Role> roles = roles(statement.roles(), context);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        return Prepared.needing(Securables.toManage(object, privileges, context)).then(catalog -> {
-            for (Role role : roles) {
-                for (Privilege privilege : privileges) {
-                    catalog.putGrant(new Grant(
-                            context.organization(),
-                            role.name(),
-                            privilege.word(),
-                            object.kind(),
-                            object.target(),
-                            statement.option() == GrantOption.WITH,
-                            context.session().role(),
-                            now));
-                }
-            }
-            return granted("privilege grant", summary(privileges, object, "granted to", roles, catalog, context));
-        });
+        return Prepared.needing(Securables.toManage(object, privileges, context))
+                .then(catalog -> {
+                    for (Role role : roles) {
+                        for (Privilege privilege : privileges) {
+                            catalog.putGrant(new Grant(
+                                    context.organization(),
+                                    role.name(),
+                                    privilege.word(),
+                                    object.kind(),
+                                    object.target(),
+                                    statement.option() == GrantOption.WITH,
+                                    context.session().role(),
+                                    now));
+                        }
+                    }
+                    return granted(
+                            "privilege grant", summary(privileges, object, "granted to", roles, catalog, context));
+                });
     }
 
     private Prepared revoke(RevokePrivileges statement, StatementContext context) {
         List<Privilege> privileges = Securables.privileges(statement.privileges(), statement.target());
         Access object = Securables.require(statement.target(), privileges.get(0), context);
         List<Role> roles = roles(statement.roles(), context);
-        return Prepared.needing(Securables.toManage(object, privileges, context)).then(catalog -> {
-            for (Role role : roles) {
-                for (Privilege privilege : privileges) {
-                    catalog.removeGrant(
-                            context.organization(), role.name(), privilege.word(), object.kind(), object.target());
-                }
-            }
-            return granted("privilege revoke", summary(privileges, object, "revoked from", roles, catalog, context));
-        });
+        return Prepared.needing(Securables.toManage(object, privileges, context))
+                .then(catalog -> {
+                    for (Role role : roles) {
+                        for (Privilege privilege : privileges) {
+                            catalog.removeGrant(
+                                    context.organization(),
+                                    role.name(),
+                                    privilege.word(),
+                                    object.kind(),
+                                    object.target());
+                        }
+                    }
+                    return granted(
+                            "privilege revoke", summary(privileges, object, "revoked from", roles, catalog, context));
+                });
     }
 
     private static String summary(

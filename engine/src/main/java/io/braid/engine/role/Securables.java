@@ -52,15 +52,14 @@ final class Securables {
                                 .findDatabase()
                                 .orElseThrow(() -> StatementContext.at(
                                         at,
-                                        StatementException.of(
-                                                ErrorCode.INVALID_DATABASE, "no database is in use")));
+                                        StatementException.of(ErrorCode.INVALID_DATABASE, "no database is in use")));
                 yield Access.on(context.requireSchema(database, name.last().value(), at), privilege);
             }
             case STORE -> Access.on(context.requireStore(name.last().value(), at), privilege);
             case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW ->
                 Access.on(context.requireRelation(name), privilege);
-            case QUERY -> Access.on(
-                    QueryReferences.require(new QueryReference(name.last(), null, at), context), privilege);
+            case QUERY ->
+                Access.on(QueryReferences.require(new QueryReference(name.last(), null, at), context), privilege);
             case ROLE -> on(requireRole(name.last(), context), privilege);
             default ->
                 throw StatementContext.at(
@@ -119,8 +118,7 @@ final class Securables {
         return switch (type) {
             case ORGANIZATION -> OF_ORGANIZATION;
             case DATABASE, SCHEMA, STORE -> List.of(Privilege.USAGE, Privilege.CREATE);
-            case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW ->
-                List.of(Privilege.SELECT, Privilege.INSERT);
+            case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW -> List.of(Privilege.SELECT, Privilege.INSERT);
             default -> List.of(Privilege.USAGE);
         };
     }
@@ -135,14 +133,12 @@ final class Securables {
         if (owner != null && roles.contains(owner)) {
             return new Access(Privilege.OWNERSHIP, object.kind(), object.target(), owner);
         }
-        boolean all = privileges.stream().allMatch(privilege -> context
-                .catalog()
-                .grantsOf(context.organization(), roles)
-                .stream()
-                .anyMatch(grant -> grant.withGrantOption()
-                        && grant.privilege().equals(privilege.word())
-                        && grant.targetKind().equals(object.kind())
-                        && grant.target().equals(object.target())));
+        boolean all = privileges.stream()
+                .allMatch(privilege -> context.catalog().grantsOf(context.organization(), roles).stream()
+                        .anyMatch(grant -> grant.withGrantOption()
+                                && grant.privilege().equals(privilege.word())
+                                && grant.targetKind().equals(object.kind())
+                                && grant.target().equals(object.target())));
         return all && !privileges.isEmpty()
                 ? new Access(privileges.get(0), object.kind(), object.target(), owner)
                 : Access.onOrganization(Privilege.MANAGE_GRANTS);

@@ -51,7 +51,7 @@ public final class StoreConnections implements AutoCloseable {
         Map<String, String> plain = new LinkedHashMap<>(store.settings());
         store.secretNames()
                 .forEach(name -> plain.computeIfPresent(
-                        name, (n, sealed) -> vault.open(sealed).reveal()));
+                        name, (n, text) -> vault.open(text).reveal()));
         return plain;
     }
 

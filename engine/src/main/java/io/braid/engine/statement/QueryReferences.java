@@ -14,8 +14,7 @@ public final class QueryReferences {
 
     /** The query, as far as the role can see it; a name alone means its newest version. */
     public static Query require(QueryReference reference, StatementContext context) {
-        Optional<Query> found =
-                reference.id().flatMap(id -> context.catalog().findQuery(context.organization(), id));
+        Optional<Query> found = reference.id().flatMap(id -> context.catalog().findQuery(context.organization(), id));
         if (found.isEmpty()) {
             Integer version = reference.version();
             found = context.catalog()

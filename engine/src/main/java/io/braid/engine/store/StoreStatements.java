@@ -178,7 +178,8 @@ public final class StoreStatements implements StatementHandlers.Family {
 
     /** What is given replaces what was, NULL clears it, and everything together is checked as in CREATE STORE. */
     private Prepared update(UpdateStore statement, StatementContext context) {
-        Store store = context.requireStore(statement.name().value(), statement.name().at());
+        Store store =
+                context.requireStore(statement.name().value(), statement.name().at());
         StoreType type = types.require(store.type());
         Map<String, String> merged = new LinkedHashMap<>(connections.plainSettings(store));
         for (Property property : statement.properties()) {
@@ -200,7 +201,8 @@ public final class StoreStatements implements StatementHandlers.Family {
         } catch (StatementException e) {
             throw at(statement.properties().get(0).at(), e);
         }
-        Store changed = sealed(store.name(), type, settings, context).in(store.embedded(), store.audit().touched());
+        Store changed = sealed(store.name(), type, settings, context)
+                .in(store.embedded(), store.audit().touched());
         return Prepared.needing(Access.on(store, Privilege.OWNERSHIP)).outside(() -> {
             Store checked = withHealth(changed);
             catalog.write(transaction -> {
