@@ -115,7 +115,9 @@ public final class QueryStatements implements StatementHandlers.Family {
             Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
             boolean restarting = intended == Intended.RUNNING;
             if (now.actual() != Actual.TERMINATED && (!restarting || now.actual() == Actual.ERRORED)) {
-                transaction.updateQuery(QueryReconciler.copy(now, intended, actual, now.attempt(), ""));
+                // the cluster remembers the job that failed, so the next one needs another number
+                int attempt = restarting ? now.attempt() + 1 : now.attempt();
+                transaction.updateQuery(QueryReconciler.copy(now, intended, actual, attempt, ""));
             }
             return now;
         });

@@ -164,7 +164,8 @@ public final class QueryReconciler implements AutoCloseable {
         Query query = catalog.read(view -> view.findQuery(seen.organization(), seen.id()))
                 .orElse(seen);
         try {
-            if (runtime.jobs().containsKey(jobId(query))) {
+            boolean wanted = query.intended() == Intended.RUNNING && query.actual() != Actual.ERRORED;
+            if (!wanted || runtime.jobs().containsKey(jobId(query))) {
                 return;
             }
             StoredPlan stored = PlanCodec.read(query.plan());

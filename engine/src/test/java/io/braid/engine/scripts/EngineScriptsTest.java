@@ -58,8 +58,16 @@ class EngineScriptsTest {
     }
 
     private void write(ScriptRecord record) {
-        store.write(record.topic(), new StoredRecord(
-                bytes(record.key()), bytes(record.value()), record.timestampMillis().orElse(-1), "", -1, -1, Map.of()));
+        store.write(
+                record.topic(),
+                new StoredRecord(
+                        bytes(record.key()),
+                        bytes(record.value()),
+                        record.timestampMillis().orElse(-1),
+                        "",
+                        -1,
+                        -1,
+                        Map.of()));
     }
 
     private static byte @Nullable [] bytes(@Nullable String text) {
