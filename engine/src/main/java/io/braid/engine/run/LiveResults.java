@@ -28,12 +28,19 @@ public final class LiveResults {
     private final JobBinder binder;
     private final Executor background;
     private final int limit;
+    private final Duration patience;
 
     /**
      * @param background cancels jobs, so that no client waits for it
      * @param limit how many live jobs there may be at once
      */
     public LiveResults(StreamRuntime runtime, JobBinder binder, Executor background, int limit) {
+        this(runtime, binder, background, limit, UNOPENED);
+    }
+
+    /** @param patience how long a result waits for its reader */
+    LiveResults(StreamRuntime runtime, JobBinder binder, Executor background, int limit, Duration patience) {
+        this.patience = patience;
         this.runtime = runtime;
         this.binder = binder;
         this.background = background;
@@ -77,7 +84,7 @@ public final class LiveResults {
 
     /** Keeps a result until its reader comes. */
     public void offer(UUID statement, LiveFeed feed) {
-        unopened.put(statement, new Unopened(feed, Instant.now().plus(UNOPENED)));
+        unopened.put(statement, new Unopened(feed, Instant.now().plus(patience)));
     }
 
     /** Hands the result to its reader, once. */
