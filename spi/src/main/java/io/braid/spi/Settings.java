@@ -109,6 +109,12 @@ public final class Settings {
         return new TreeMap<>(texts);
     }
 
+    /** The names alone: any of the values may be a secret. */
+    @Override
+    public String toString() {
+        return "Settings" + asTexts().keySet();
+    }
+
     /** The known name nearest to a misspelt one, when it is near enough to be meant. */
     public static Optional<String> nearest(String key, Collection<? extends Setting<?>> known) {
         String best = null;

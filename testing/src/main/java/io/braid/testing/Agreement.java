@@ -20,8 +20,8 @@ final class Agreement {
         if (expected.getClass() != actual.getClass()) {
             return false;
         }
-        boolean anyOrder = expected instanceof Rows rows && rows.anyOrder()
-                || expected instanceof LiveRows live && live.anyOrder();
+        boolean anyOrder = (expected instanceof Rows rows && rows.anyOrder())
+                || (expected instanceof LiveRows live && live.anyOrder());
         List<String> wanted = expected.print();
         List<String> came = actual.print();
         if (wanted.size() != came.size()) {
