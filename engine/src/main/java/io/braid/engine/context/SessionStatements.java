@@ -148,7 +148,8 @@ public final class SessionStatements implements StatementHandlers.Family {
     }
 
     private static StatementException missing(ErrorCode code, String kind, @Nullable QualifiedName name) {
-        StatementException problem = StatementException.of(code, "%s \"%s\" does not exist", kind, String.valueOf(name));
+        StatementException problem =
+                StatementException.of(code, "%s \"%s\" does not exist", kind, String.valueOf(name));
         return name == null ? problem : StatementContext.at(name.at(), problem);
     }
 }

@@ -24,6 +24,7 @@ import io.braid.spi.StatementException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -154,14 +155,14 @@ class LiveResultsTest {
 
     @Test
     void aRefusedJobLeavesNoTicketBehind() {
-        AtomicReference<JobSubmission> refused = new AtomicReference<>();
+        List<JobSubmission> refused = new ArrayList<>();
         runtime.beforeSubmit(job -> {
-            refused.set(job);
+            refused.add(job);
             throw StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "no slots are left");
         });
 
         assertThat(client.failure(JOINED)).isEqualTo("3E004 no slots are left");
-        assertThat(isOpen(LiveResults.ticket(refused.get().query()))).isFalse();
+        assertThat(isOpen(LiveResults.ticket(refused.get(0).query()))).isFalse();
     }
 
     @Test

@@ -18,15 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PullFeedTest {
     private static final RowType COLUMNS = RowType.of(Column.of("text", DataType.VARCHAR));
     private static final Duration SOON = Duration.ofMillis(10);
-    private static final Function<StoredRecord, Optional<FeedRow>> TEXT =
-            record -> Optional.of(FeedRow.insert(text(record)));
 
     private final FakeStoreType store = new FakeStoreType();
 
@@ -43,6 +40,10 @@ class PullFeedTest {
                 .read(List.of("words"), StartPosition.EARLIEST);
     }
 
+    private static Optional<FeedRow> row(StoredRecord record) {
+        return Optional.of(FeedRow.insert(text(record)));
+    }
+
     private static String text(StoredRecord record) {
         byte[] value = record.value();
         return value == null ? "" : new String(value, StandardCharsets.UTF_8);
@@ -56,7 +57,7 @@ class PullFeedTest {
 
     @Test
     void recordsBecomeRows() {
-        PullFeed feed = new PullFeed(COLUMNS, reader(), TEXT, -1);
+        PullFeed feed = new PullFeed(COLUMNS, reader(), PullFeedTest::row, -1);
 
         assertThat(words(feed)).containsExactly("one", "two", "three");
         assertThat(feed.poll(SOON)).isEmpty();
@@ -66,7 +67,7 @@ class PullFeedTest {
     @Test
     void whatIsFilteredOutDoesNotCount() {
         PullFeed feed = new PullFeed(
-                COLUMNS, reader(), record -> text(record).equals("one") ? Optional.empty() : TEXT.apply(record), 1);
+                COLUMNS, reader(), record -> text(record).equals("one") ? Optional.empty() : row(record), 1);
 
         assertThat(words(feed)).containsExactly("two");
         assertThat(feed.ended()).isTrue();
@@ -82,7 +83,7 @@ class PullFeedTest {
 
     @Test
     void nothingComesAfterClosing() {
-        PullFeed feed = new PullFeed(COLUMNS, reader(), TEXT, -1);
+        PullFeed feed = new PullFeed(COLUMNS, reader(), PullFeedTest::row, -1);
         feed.close();
         feed.close();
 
