@@ -14,7 +14,7 @@ final class StartUp {
 
     static void measure(Report report) throws Exception {
         report.add("start → ready, first ever (no class archive)", "s", Goal.NONE, start(Map.of("BRAID_NO_CDS", "1")));
-        Server.makeArchive();
+        boolean archive = Server.makeArchive();
         Durations ready = new Durations();
         for (int i = 0; i < STARTS; i++) {
             ready.addNanos((long) (start(Map.of()) * 1e9));
@@ -22,8 +22,11 @@ final class StartUp {
         report.add("start → ready", "s", Goal.atMost(8), ready.percentile(50) / 1e3);
         firstTrialRow(report);
         idle(report);
-        report.note("start → ready: median of " + STARTS + " starts in empty directories, with the class archive that"
-                + " `braid demo` leaves behind; operating system caches warm. The first trial row counts from the start"
+        report.note("start → ready: median of " + STARTS + " starts in empty directories, "
+                + (archive
+                        ? "with the class archive that `braid demo` leaves behind"
+                        : "without a class archive: none" + " could be made")
+                + "; operating system caches warm. The first trial row counts from the start"
                 + " of the process and includes CREATE STREAM and a SELECT over a WebSocket.");
         report.note("idle memory: resident set " + IDLE_SECONDS + " s after ready, nothing ever asked of the server.");
     }
