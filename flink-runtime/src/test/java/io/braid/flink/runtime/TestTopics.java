@@ -1,6 +1,7 @@
 package io.braid.flink.runtime;
 
 import io.braid.broker.EmbeddedBroker;
+import io.braid.testing.ScriptRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -38,6 +40,37 @@ final class TestTopics {
         }
     }
 
+    static String bootstrap() {
+        return BROKER.bootstrap();
+    }
+
+    /** Writes the record of a script. */
+    static void write(ScriptRecord record) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            Long time = record.timestampMillis().isPresent()
+                    ? Long.valueOf(record.timestampMillis().getAsLong())
+                    : null;
+            producer.send(new ProducerRecord<>(record.topic(), null, time, bytes(record.key()), bytes(record.value())))
+                    .get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("record was not written", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", BROKER.bootstrap(), "linger.ms", "0"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
     /** Options of a table over a topic of one partition, read from its start. */
     static Map<String, String> table(String connector, String topic, String... more) {
         Map<String, String> options = new HashMap<>(
@@ -55,10 +88,7 @@ final class TestTopics {
     }
 
     static void write(String topic, byte @Nullable [] key, byte @Nullable [] value) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", BROKER.bootstrap()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         }
     }
