@@ -560,7 +560,7 @@ primary
     | LPAREN expression (COMMA expression)* RPAREN # parenthesized
     | identifier # column_
     | primary DOT identifier # dot
-    | primary ARROW identifier # arrow
+    | primary ARROW anyWord # arrow
     | primary LBRACKET valueExpression RBRACKET # element
     ;
 

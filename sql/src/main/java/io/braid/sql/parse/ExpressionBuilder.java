@@ -241,8 +241,9 @@ final class ExpressionBuilder extends BraidSqlBaseVisitor<Expression> {
         if (step instanceof ElementContext element) {
             return new Expression.ElementAccess(base, build(element.valueExpression()), at);
         }
-        Identifier field = parts.identifier(
-                step instanceof ArrowContext arrow ? arrow.identifier() : ((DotContext) step).identifier());
+        Identifier field = step instanceof ArrowContext arrow
+                ? parts.word(arrow.anyWord())
+                : parts.identifier(((DotContext) step).identifier());
         return new Expression.FieldAccess(base, field, at);
     }
 
