@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 
 /** Plans as a person reads them in a golden file; ids are numbered in the order in which they occur. */
 final class PlanText {
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final StringBuilder text = new StringBuilder();
 

@@ -36,7 +36,8 @@ class PlansTest {
             List<Path> goldens = files.sorted().toList();
             assertThat(goldens).isNotEmpty();
             return goldens.stream()
-                    .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> check(file)))
+                    .map(file ->
+                            DynamicTest.dynamicTest(file.getFileName().toString(), file.toUri(), () -> check(file)))
                     .toList();
         }
     }

@@ -26,7 +26,7 @@ class RefusalsTest {
 
     @TestFactory
     List<DynamicTest> refusals() {
-        return Scripts.dynamicTests(Path.of("src", "test", "resources", "refusals"), script ->
-                ScriptRunner.of(playground.client::answer));
+        return Scripts.dynamicTests(
+                Path.of("src", "test", "resources", "refusals"), script -> ScriptRunner.of(playground.client::answer));
     }
 }

@@ -112,7 +112,9 @@ class SystemTablesTest {
             })
     void everyTableCanBeReadWhole(String table) {
         List<List<String>> answer = platform.ask("SELECT * FROM deltastream.sys.\"" + table + "\"", "orgadmin");
-        assertThat(answer.get(0)).doesNotHaveDuplicates().allMatch(name -> name.equals(name.toLowerCase(java.util.Locale.ROOT)));
+        assertThat(answer.get(0))
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.equals(name.toLowerCase(java.util.Locale.ROOT)));
         assertThat(platform.ask("SELECT count(*) FROM deltastream.sys.\"" + table + "\"", "orgadmin")
                         .get(1))
                 .containsExactly(Integer.toString(answer.size() - 1));

@@ -81,8 +81,9 @@ class LiveResultsTest {
             FeedExchange.require(LiveResults.ticket(job.query()))
                     .accept(new RowBatch(List.of(FeedRow.insert("u1")), 0));
 
-            assertThat(feed.poll(PATIENCE)).hasValueSatisfying(batch -> assertThat(batch.rows().get(0).values())
-                    .containsExactly("u1"));
+            assertThat(feed.poll(PATIENCE))
+                    .hasValueSatisfying(
+                            batch -> assertThat(batch.rows().get(0).values()).containsExactly("u1"));
         }
     }
 

@@ -61,7 +61,8 @@ class QueueFeedTest {
         producer.start();
         await("the producer waits", () -> producer.getState() == Thread.State.WAITING);
 
-        assertThat(feed.poll(PATIENCE)).hasValueSatisfying(taken -> assertThat(taken.size()).isEqualTo(QueueFeed.ROOM));
+        assertThat(feed.poll(PATIENCE))
+                .hasValueSatisfying(taken -> assertThat(taken.size()).isEqualTo(QueueFeed.ROOM));
 
         producer.join(PATIENCE.toMillis());
         assertThat(producer.isAlive()).isFalse();

@@ -114,7 +114,8 @@ class RolesTest {
 
         assertThat(admin.rows("SELECT \"owner\" FROM deltastream.sys.\"relations\" WHERE name = 'copies'"))
                 .isEmpty();
-        assertThat(reader.rows("SELECT \"owner\" FROM deltastream.sys.\"relations\" WHERE name = 'copies'").get(0))
+        assertThat(reader.rows("SELECT \"owner\" FROM deltastream.sys.\"relations\" WHERE name = 'copies'")
+                        .get(0))
                 .containsExactly("reader");
         assertThat(admin.failure("TERMINATE QUERY " + query))
                 .startsWith("3D019 line 1:17: query \"" + query + "\" does not exist");

@@ -41,7 +41,8 @@ class VaultTest {
     void onlyTheOwnerReadsTheKey() throws IOException {
         Vault.open(key());
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key())))
+                .isEqualTo("rw-------");
         assertThat(Files.size(key())).isEqualTo(32);
     }
 

@@ -111,7 +111,8 @@ class StatementTrackerTest {
 
         assertThat(after.await(failed, ANN, Duration.ZERO).orElseThrow().outcome())
                 .isEqualTo(new StatementOutcome.Failed(CONTEXT, "42601", "no"));
-        assertThat(after.await(failed, ANN, Duration.ZERO).orElseThrow().statements()).containsExactly(BOB);
+        assertThat(after.await(failed, ANN, Duration.ZERO).orElseThrow().statements())
+                .containsExactly(BOB);
         assertThat(after.await(live, ANN, Duration.ZERO).orElseThrow().outcome())
                 .isEqualTo(new StatementOutcome.Streaming(CONTEXT, COLUMNS, BOB));
     }
@@ -120,7 +121,8 @@ class StatementTrackerTest {
     void whatRunsHasNoOutcomeYet() {
         UUID id = tracker.begin(ANN);
 
-        assertThat(tracker.await(id, ANN, Duration.ofMillis(1)).orElseThrow().findOutcome()).isEmpty();
+        assertThat(tracker.await(id, ANN, Duration.ofMillis(1)).orElseThrow().findOutcome())
+                .isEmpty();
         assertThat(tracker.runningCount()).isEqualTo(1);
     }
 

@@ -37,8 +37,7 @@ class SessionsTest {
 
     private EngineClient with(String role) {
         return new EngineClient(
-                fixture.engine(),
-                new Caller(fixture.first().user().id(), "admin@localhost", null, role));
+                fixture.engine(), new Caller(fixture.first().user().id(), "admin@localhost", null, role));
     }
 
     @Test
@@ -47,7 +46,12 @@ class SessionsTest {
 
         assertThat(client.context())
                 .isEqualTo(new SessionContext(
-                        fixture.first().organization(), "sysadmin", "main", "public", EngineFixture.STORE, "default_pool"));
+                        fixture.first().organization(),
+                        "sysadmin",
+                        "main",
+                        "public",
+                        EngineFixture.STORE,
+                        "default_pool"));
     }
 
     @Test
@@ -74,7 +78,8 @@ class SessionsTest {
 
     @Test
     void aRoleOfTheRequestMustBeOnesOwn() {
-        assertThat(in(new SessionContext(null, "nobody", null, null, null, null)).failure("LIST DATABASES"))
+        assertThat(in(new SessionContext(null, "nobody", null, null, null, null))
+                        .failure("LIST DATABASES"))
                 .isEqualTo("3D001 role \"nobody\" does not exist");
         EngineClient orgadmin = in(new SessionContext(null, "orgadmin", null, null, null, null));
         orgadmin.rows("LIST DATABASES");

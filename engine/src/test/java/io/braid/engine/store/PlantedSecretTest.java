@@ -43,8 +43,10 @@ class PlantedSecretTest {
                 seen.add(client.rows(sql).toString());
             }
             seen.add(client.failure(STORE));
-            seen.add(client.failure(STORE.replace("'type' = KAFKA", "'type' = KAFKA, 'nope' = 1").replace("far", "f")));
-            seen.add(client.failure(STORE.replace("'type' = KAFKA", "'type' = NOPE").replace("far", "f")));
+            seen.add(client.failure(STORE.replace("'type' = KAFKA", "'type' = KAFKA, 'nope' = 1")
+                    .replace("far", "f")));
+            seen.add(client.failure(
+                    STORE.replace("'type' = KAFKA", "'type' = NOPE").replace("far", "f")));
             seen.add(client.failure(STORE.replace("'me'", "'me' 'you'")));
             runtime.refuses(StatementException.of(ErrorCode.INVALID_QUERY, "nothing of this is possible"));
             seen.add(client.failure("CREATE STREAM copy AS SELECT id FROM clicks"));
@@ -55,9 +57,12 @@ class PlantedSecretTest {
             seen.add(runtime.submissions().toString());
             seen.add(runtime.analyzed().toString());
         }
-        assertThat(seen).hasSizeGreaterThan(10).allSatisfy(text -> assertThat(text).doesNotContain(SECRET));
+        assertThat(seen).hasSizeGreaterThan(10).allSatisfy(text -> assertThat(text)
+                .doesNotContain(SECRET));
         assertThat(filesWith(directory, SECRET)).isEmpty();
-        assertThat(filesWith(directory, "far:9092")).as("the search finds what is there").isNotEmpty();
+        assertThat(filesWith(directory, "far:9092"))
+                .as("the search finds what is there")
+                .isNotEmpty();
     }
 
     private static List<Path> filesWith(Path directory, String text) throws IOException {
