@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedScriptsTest {
     private static final Path SCRIPTS = Path.of("..", "scripts");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String UNFINISHED = "SELECT id FROM deltastream.sys.\"queries\" WHERE current_state <> 'terminated'";
+    private static final String UNFINISHED =
+            "SELECT id FROM deltastream.sys.\"queries\" WHERE current_state <> 'terminated'";
 
     private EngineFixture fixture;
 
