@@ -7,8 +7,11 @@ import io.braid.catalog.Query.Intended;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.feed.FeedExchange;
+import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.view.ViewStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,7 @@ public final class QueryReconciler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(QueryReconciler.class);
     private static final int BUSY_MILLIS = 100;
     private static final int IDLE_MILLIS = 1_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Catalog catalog;
     private final StreamRuntime runtime;
@@ -40,6 +44,9 @@ public final class QueryReconciler implements AutoCloseable {
     private final ViewStore views;
     private final LiveResults live;
     private final ExecutorService workers = Executors.newFixedThreadPool(3, task -> daemon(task, "query-worker"));
+    /** Queries that the world outside did not let start yet, and when they are tried again. */
+    private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
+
     private final Set<UUID> inWork = ConcurrentHashMap.newKeySet();
     private final Semaphore nudges = new Semaphore(0);
     private final Thread loop = daemon(this::run, "query-reconciler");
@@ -114,6 +121,10 @@ public final class QueryReconciler implements AutoCloseable {
             return false;
         }
         if (job == null) {
+            if (Instant.now().isBefore(notBefore.getOrDefault(query.id(), Instant.MIN))) {
+                return true;
+            }
+            notBefore.remove(query.id());
             inBackground(query, () -> submit(query));
             return true;
         }
@@ -191,6 +202,15 @@ public final class QueryReconciler implements AutoCloseable {
                     .addKeyValue("restoredFrom", String.valueOf(restore))
                     .log("query submitted");
         } catch (StatementException e) {
+            if (e.code().move() == ErrorCode.Whose.WORLD) {
+                // a cluster that is still starting, a store that does not answer: that passes
+                log.atInfo()
+                        .addKeyValue("queryId", query.id())
+                        .addKeyValue("reason", e.getMessage())
+                        .log("query has to wait");
+                notBefore.put(query.id(), Instant.now().plus(PAUSE));
+                return;
+            }
             log.atWarn()
                     .addKeyValue("queryId", query.id())
                     .addKeyValue("reason", e.getMessage())

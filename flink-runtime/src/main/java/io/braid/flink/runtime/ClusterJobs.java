@@ -91,6 +91,8 @@ final class ClusterJobs {
     private Map<String, String> options(JobSubmission submission) {
         Map<String, String> options = new HashMap<>();
         options.put("pipeline.name", submission.plan().name());
+        // a row waits this long for others between two operators; Flink's 100 ms can be seen by a person
+        options.put("execution.buffer-timeout.interval", submission.checkpointed() ? "20 ms" : "5 ms");
         if (!submission.checkpointed()) {
             // Rows that were shown cannot be taken back: a live result that broke has failed.
             options.put("restart-strategy.type", "none");
