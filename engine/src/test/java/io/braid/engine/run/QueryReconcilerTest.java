@@ -127,14 +127,28 @@ class QueryReconcilerTest {
     }
 
     @Test
+    void aClusterThatIsNotReadyIsWaitedFor() {
+        AtomicInteger refusals = new AtomicInteger();
+        runtime.beforeSubmit(job -> {
+            if (refusals.incrementAndGet() == 1) {
+                throw StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "the compute pool is still starting");
+            }
+        });
+        UUID id = client.query(COPY);
+        awaitState(id, Query.Actual.RUNNING);
+
+        assertThat(refusals).hasValue(2);
+    }
+
+    @Test
     void whatTheClusterRefusesIsErroredWithItsWords() {
         runtime.beforeSubmit(job -> {
-            throw StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "no slots are left");
+            throw StatementException.of(ErrorCode.INVALID_QUERY, "the state does not fit");
         });
         UUID id = client.query(COPY);
         awaitState(id, Query.Actual.ERRORED);
 
-        assertThat(query(id).message()).isEqualTo("no slots are left");
+        assertThat(query(id).message()).isEqualTo("the state does not fit");
         assertThat(query(id).attempt()).isEqualTo(1);
     }
 
@@ -239,7 +253,7 @@ class QueryReconcilerTest {
         runtime.beforeSubmit(job -> {
             attempts.incrementAndGet();
             waitFor(stale);
-            throw StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "no slots are left");
+            throw StatementException.of(ErrorCode.INVALID_QUERY, "the state does not fit");
         });
         runtime.afterListing(() -> {
             boolean reconciler = Thread.currentThread().getName().equals("query-reconciler");
