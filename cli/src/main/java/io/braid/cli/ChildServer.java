@@ -24,6 +24,9 @@ final class ChildServer implements AutoCloseable {
 
     private static final String MAIN = "io.braid.server.Main";
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(12);
+    /** A process that records an archive of its classes writes it at its very end, which takes a while. */
+    private static final Duration RECORDING_TIMEOUT = Duration.ofSeconds(90);
+
     private static final int LINES_KEPT = 20;
 
     private final Process process;
@@ -83,7 +86,8 @@ final class ChildServer implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            Duration patience = records() ? RECORDING_TIMEOUT : STOP_TIMEOUT;
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 process.waitFor();
             }
@@ -91,6 +95,10 @@ final class ChildServer implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean records() {
+        return System.getProperty(FLAGS, "").contains("-XX:ArchiveClassesAtExit");
     }
 
     private void read() {
