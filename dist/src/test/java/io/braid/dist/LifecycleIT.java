@@ -149,7 +149,7 @@ final class LifecycleIT {
         Path output = folder.resolve("demo.out");
         Process demo = ServerProcess.braid(output, "demo", "--once");
         try {
-            assertThat(demo.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(demo.waitFor(180, TimeUnit.SECONDS)).isTrue();
             assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
             assertThat(output).content().contains("curl");
         } catch (IOException e) {
