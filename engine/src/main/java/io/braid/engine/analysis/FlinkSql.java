@@ -6,10 +6,10 @@ import io.braid.sql.tree.Position;
 import io.braid.sql.tree.TimeSpan;
 
 /** Small pieces of Flink SQL. Names are always in back-quotes, because Flink keeps the case of bare ones. */
-final class FlinkSql {
+public final class FlinkSql {
     private FlinkSql() {}
 
-    static String name(String name) {
+    public static String name(String name) {
         return '`' + name.replace("`", "``") + '`';
     }
 

@@ -10,7 +10,6 @@ import io.braid.sql.tree.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The kinds of join: between streams in time or without bound, of a stream with a changelog, between changelogs. */
 final class JoinTranslator {
@@ -181,12 +180,7 @@ final class JoinTranslator {
         String sql = "%s %s JOIN UNNEST(%s)%s AS %s (%s)%s"
                 .formatted(
                         left.sql(), kind, value, ordinality, FlinkSql.name(alias), SourceTables.joined(columns), end);
-        return new From(sql, left.kind(), null, null, keep(left.keys()), left.time(), left.window(), left.leftmost());
-    }
-
-    /** One row becomes several, so what identified it no longer does, but it still belongs to a changelog. */
-    private static @Nullable List<String> keep(@Nullable List<String> keys) {
-        return keys == null ? null : List.copyOf(keys);
+        return new From(sql, left.kind(), null, null, left.keys(), left.time(), left.window(), left.leftmost());
     }
 
     private static StatementException refused(FromItem.Join join, ErrorCode code, String problem) {

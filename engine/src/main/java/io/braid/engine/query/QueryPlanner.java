@@ -3,6 +3,7 @@ package io.braid.engine.query;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.analysis.AnalyzedQuery;
+import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.plan.JobPlan;
@@ -60,12 +61,8 @@ final class QueryPlanner {
     /** The columns of a table that takes rows of this type. */
     static String body(RowType columns) {
         return columns.columns().stream()
-                .map(column -> name(column.name()) + " " + Types.flink(column.type()))
+                .map(column -> FlinkSql.name(column.name()) + " " + Types.flink(column.type()))
                 .collect(Collectors.joining(",\n"));
-    }
-
-    static String name(String name) {
-        return '`' + name.replace("`", "``") + '`';
     }
 
     static JobPlan plan(String name, ContinuousQuery query, String select, TableSpec sink) {

@@ -1,6 +1,7 @@
 package io.braid.engine.query;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.JobFormats;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
@@ -54,14 +55,14 @@ final class SinkTables {
         List<String> lines = new ArrayList<>();
         for (Column column : sink.columns().columns()) {
             boolean inKey = upsert && sink.primaryKey().contains(column.name());
-            lines.add(QueryPlanner.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
+            lines.add(FlinkSql.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
         }
         if (hasTime) {
             lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
         }
         if (upsert) {
             lines.add("PRIMARY KEY ("
-                    + sink.primaryKey().stream().map(QueryPlanner::name).collect(Collectors.joining(", "))
+                    + sink.primaryKey().stream().map(FlinkSql::name).collect(Collectors.joining(", "))
                     + ") NOT ENFORCED");
         }
         WriteMode mode = sink.kind() == Relation.Kind.STREAM
