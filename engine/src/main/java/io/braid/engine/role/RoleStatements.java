@@ -248,7 +248,7 @@ public final class RoleStatements implements StatementHandlers.Family {
 
     private Prepared grant(GrantPrivileges statement, StatementContext context) {
         List<Privilege> privileges = Securables.privileges(statement.privileges(), statement.target());
-        Access object = Securables.require(statement.target(), privileges.get(0), context);
+        Access object = Securables.require(statement.target(), privileges.get(0), context.ofGrants());
         List<Role> roles = roles(statement.roles(), context);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return Prepared.needing(Securables.toManage(object, privileges, context))
@@ -273,7 +273,7 @@ public final class RoleStatements implements StatementHandlers.Family {
 
     private Prepared revoke(RevokePrivileges statement, StatementContext context) {
         List<Privilege> privileges = Securables.privileges(statement.privileges(), statement.target());
-        Access object = Securables.require(statement.target(), privileges.get(0), context);
+        Access object = Securables.require(statement.target(), privileges.get(0), context.ofGrants());
         List<Role> roles = roles(statement.roles(), context);
         return Prepared.needing(Securables.toManage(object, privileges, context))
                 .then(catalog -> {

@@ -2,6 +2,7 @@ package io.braid.engine.statement;
 
 import io.braid.catalog.Catalog;
 import io.braid.engine.security.Authorizer;
+import io.braid.engine.security.StatementAccess;
 import io.braid.engine.session.Session;
 import io.braid.sql.tree.ParsedStatement;
 
@@ -18,6 +19,7 @@ public final class Dispatch {
         Prepared prepared = catalog.read(view -> {
             StatementContext context = new StatementContext(session, view, authorizer, statement.text());
             Prepared understood = handlers.prepare(statement.statement(), context);
+            StatementAccess.verify(statement.statement(), understood.needs());
             authorizer.require(understood.needs(), session, view);
             return understood;
         });

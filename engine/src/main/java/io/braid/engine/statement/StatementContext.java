@@ -9,6 +9,7 @@ import io.braid.catalog.Store;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.Authorizer.Visibility;
+import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session;
 import io.braid.engine.session.Session.RelationPath;
 import io.braid.spi.ErrorCode;
@@ -27,26 +28,35 @@ import org.jspecify.annotations.Nullable;
 public final class StatementContext {
     private final Session session;
     private final CatalogView catalog;
+    private final Authorizer authorizer;
     private final Visibility visibility;
     private final String text;
 
     StatementContext(Session session, CatalogView catalog, Authorizer authorizer, String text) {
         this.session = session;
         this.catalog = catalog;
+        this.authorizer = authorizer;
         this.visibility = authorizer.visibility(session, catalog);
         this.text = text;
     }
 
-    private StatementContext(StatementContext outer, String text) {
+    private StatementContext(StatementContext outer, Visibility visibility, String text) {
         this.session = outer.session;
         this.catalog = outer.catalog;
-        this.visibility = outer.visibility;
+        this.authorizer = outer.authorizer;
+        this.visibility = visibility;
         this.text = text;
     }
 
     /** The context of a statement inside of this one. */
     public StatementContext of(String text) {
-        return new StatementContext(this, text);
+        return new StatementContext(this, visibility, text);
+    }
+
+    /** The same for a grant: whoever manages grants can name everything, or there would be things they cannot manage. */
+    public StatementContext ofGrants() {
+        boolean manages = authorizer.allows(Access.onOrganization(Privilege.MANAGE_GRANTS), session, catalog);
+        return manages ? new StatementContext(this, object -> true, text) : this;
     }
 
     public Session session() {
@@ -78,7 +88,7 @@ public final class StatementContext {
 
     public Database requireDatabase(String name, Position at) {
         return catalog.findDatabase(organization(), name)
-                .filter(database -> sees(Access.on(database, io.braid.engine.security.Privilege.USAGE)))
+                .filter(database -> sees(Access.on(database, Privilege.USAGE)))
                 .orElseThrow(() -> at(
                         at,
                         StatementException.of(ErrorCode.INVALID_DATABASE, "database \"%s\" does not exist", name)
@@ -88,7 +98,7 @@ public final class StatementContext {
     public Namespace requireSchema(String database, String name, Position at) {
         requireDatabase(database, at);
         return catalog.findNamespace(organization(), database, name)
-                .filter(schema -> sees(Access.on(schema, io.braid.engine.security.Privilege.USAGE)))
+                .filter(schema -> sees(Access.on(schema, Privilege.USAGE)))
                 .orElseThrow(() -> at(
                         at,
                         StatementException.of(
@@ -97,7 +107,7 @@ public final class StatementContext {
 
     public Store requireStore(String name, Position at) {
         return catalog.findStore(organization(), name)
-                .filter(store -> sees(Access.on(store, io.braid.engine.security.Privilege.USAGE)))
+                .filter(store -> sees(Access.on(store, Privilege.USAGE)))
                 .orElseThrow(() -> at(
                         at,
                         StatementException.of(ErrorCode.INVALID_STORE, "store \"%s\" does not exist", name)
@@ -121,7 +131,7 @@ public final class StatementContext {
 
     public Optional<Relation> findRelation(RelationPath path) {
         return catalog.findRelation(organization(), path.database(), path.schema(), path.name())
-                .filter(relation -> sees(Access.on(relation, io.braid.engine.security.Privilege.SELECT)));
+                .filter(relation -> sees(Access.on(relation, Privilege.SELECT)));
     }
 
     /** @throws StatementException 3D002, 3D003 or 3D020 with the place, for the first part that is not there */

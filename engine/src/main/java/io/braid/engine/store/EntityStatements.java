@@ -176,7 +176,7 @@ public final class EntityStatements implements StatementHandlers.Family {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .orElse(null);
         List<String> path = statement.path().values();
-        return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
+        return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             requireEntity(store, statement.path());
             for (String value : statement.values()) {
                 connections.to(store).insert(path, StoredRecord.toWrite(key, value.getBytes(StandardCharsets.UTF_8)));
