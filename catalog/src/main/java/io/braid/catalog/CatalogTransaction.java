@@ -70,4 +70,7 @@ public interface CatalogTransaction extends CatalogView {
 
     /** Also removes grants whose target no longer exists; called by drops of the engine. */
     void removeGrantsOn(UUID organization, String targetKind, String target);
+
+    @Override
+    LibraryChanges library();
 }

@@ -71,4 +71,7 @@ public interface CatalogView {
     Optional<ApiToken> findApiToken(UUID id);
 
     List<ApiToken> apiTokens(UUID organization, UUID user);
+
+    /** What users brought along. */
+    LibraryView library();
 }

@@ -4,6 +4,7 @@ import io.braid.catalog.ApiToken;
 import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
+import io.braid.catalog.LibraryChanges;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Role;
 import io.braid.catalog.User;
@@ -31,6 +32,11 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     AccessTransaction(Handle handle, Dialect dialect) {
         super(handle);
         changes = new Changes(handle, dialect);
+    }
+
+    @Override
+    public LibraryChanges library() {
+        return new JdbcLibraryChanges(handle, changes);
     }
 
     @Override

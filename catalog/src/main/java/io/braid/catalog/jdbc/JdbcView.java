@@ -5,6 +5,7 @@ import io.braid.catalog.CatalogView;
 import io.braid.catalog.Database;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
+import io.braid.catalog.LibraryView;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
@@ -249,6 +250,11 @@ class JdbcView implements CatalogView {
                 "SELECT * FROM api_tokens WHERE organization = ? AND user_id = ? ORDER BY name",
                 organization,
                 user);
+    }
+
+    @Override
+    public LibraryView library() {
+        return new JdbcLibrary(handle);
     }
 
     private <T> List<T> list(RowMapper<T> mapper, String sql, Object... arguments) {

@@ -153,7 +153,7 @@ final class Rows {
         return JsonText.of(new TreeSet<>(values));
     }
 
-    private static Audit audit(ResultSet row) throws SQLException {
+    static Audit audit(ResultSet row) throws SQLException {
         return new Audit(
                 row.getString("owner"), row.getString("created_by"), time(row, "created_at"), time(row, "updated_at"));
     }
@@ -166,7 +166,7 @@ final class Rows {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
+    static UUID uuid(ResultSet row, String column) throws SQLException {
         return UUID.fromString(row.getString(column));
     }
 

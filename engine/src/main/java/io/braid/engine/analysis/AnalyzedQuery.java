@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.spi.Settings;
@@ -27,6 +28,7 @@ public record AnalyzedQuery(
         List<ViewSpec> views,
         String select,
         Map<String, String> options,
+        List<FunctionSpec> functions,
         List<Relation> relations,
         @Nullable Relation leftmost,
         Settings properties,
@@ -36,6 +38,7 @@ public record AnalyzedQuery(
         sources = List.copyOf(sources);
         views = List.copyOf(views);
         options = Map.copyOf(options);
+        functions = List.copyOf(functions);
         relations = List.copyOf(relations);
     }
 

@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.catalog.UserFunction;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -29,6 +30,10 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         /** The Flink SQL of a function of ours such as {@code rowtime()}, or null for any other call. */
         @Nullable
         String special(Call call, ExpressionPrinter printer);
+
+        /** The function of a user that the call means, or null. */
+        @Nullable
+        UserFunction function(Call call);
 
         String subquery(Query query);
     }
@@ -252,6 +257,11 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         if (special != null) {
             return special;
         }
+        UserFunction own = surroundings.function(call);
+        if (own != null) {
+            sawAggregate |= call.over() == null && own.kind() == UserFunction.Kind.AGGREGATE;
+            return called(FlinkSql.name(PlanParts.nameInPlans(own)), call);
+        }
         String name = call.function().toUpperCase(Locale.ROOT);
         if (!call.name().isSimple() || !name.matches("[A-Z_][A-Z0-9_]*")) {
             throw FlinkSql.at(
@@ -259,6 +269,10 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
                     StatementException.of(ErrorCode.INVALID_FUNCTION, "function \"%s\" does not exist", call.name()));
         }
         sawAggregate |= call.over() == null && AGGREGATES.contains(name);
+        return noArguments(name, call) ? name : called(name, call);
+    }
+
+    private String called(String name, Call call) {
         StringBuilder text = new StringBuilder(name).append('(');
         if (call.quantifier() == SetQuantifier.DISTINCT) {
             text.append("DISTINCT ");
@@ -279,7 +293,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         if (over != null) {
             text.append(" OVER (").append(window(over)).append(')');
         }
-        return noArguments(name, call) ? name : text.toString();
+        return text.toString();
     }
 
     /** Words that the standard calls without parentheses and Flink accepts no other way. */

@@ -35,6 +35,10 @@ final class FromTranslator {
         this.matches = new MatchTranslator(this);
     }
 
+    PlanParts parts() {
+        return parts;
+    }
+
     /** Adds what it finds to the scope. */
     From translate(FromItem item, Scope scope, Map<String, CommonTables.Entry> tables) {
         if (item instanceof FromItem.TableReference table) {
@@ -52,9 +56,9 @@ final class FromTranslator {
         if (item instanceof MatchRecognize match) {
             return matches.translate(match, scope, tables);
         }
-        String what = item instanceof FromItem.Unnest ? "UNNEST without CROSS JOIN" : "LATERAL TABLE";
-        throw FlinkSql.at(
-                item.at(), StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "%s is not supported yet", what));
+        String what = item instanceof FromItem.Unnest ? "UNNEST" : "LATERAL TABLE";
+        throw refused(item.at(), what + " alone in FROM is not supported")
+                .hint("write FROM relation CROSS JOIN " + what + "(…) AS t(element)");
     }
 
     ExpressionPrinter printer(Scope scope, Map<String, CommonTables.Entry> tables) {

@@ -10,6 +10,7 @@ import io.braid.sql.tree.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of join: between streams in time or without bound, of a stream with a changelog, between changelogs. */
 final class JoinTranslator {
@@ -22,7 +23,27 @@ final class JoinTranslator {
     From join(FromItem.Join join, Scope scope, Map<String, CommonTables.Entry> tables) {
         From left = items.translate(join.left(), scope, tables);
         if (join.right() instanceof FromItem.Unnest unnest) {
-            return unnest(join, left, unnest, scope, tables);
+            String value = items.printer(scope, tables).print(unnest.value());
+            String ordinality = unnest.ordinality() == FromItem.Unnest.Ordinality.WITH ? " WITH ORDINALITY" : "";
+            return expand(
+                    join,
+                    left,
+                    "UNNEST(" + value + ")" + ordinality,
+                    unnest.alias(),
+                    unnest.columns(),
+                    "UNNEST",
+                    scope);
+        }
+        if (join.right() instanceof FromItem.TableFunction function) {
+            String call = items.printer(scope, tables).print(function.call());
+            return expand(
+                    join,
+                    left,
+                    "LATERAL TABLE(" + call + ")",
+                    function.alias(),
+                    function.columns(),
+                    "LATERAL TABLE",
+                    scope);
         }
         From right = items.translate(join.right(), scope, tables);
         Expression on = join.on();
@@ -160,26 +181,33 @@ final class JoinTranslator {
         return new From(sql, ResultKind.CHANGELOG, null, null, keys, null, null, left.leftmost());
     }
 
-    private From unnest(
+    /** Every row of the left side with the rows that are made of it. */
+    private static From expand(
             FromItem.Join join,
             From left,
-            FromItem.Unnest unnest,
-            Scope scope,
-            Map<String, CommonTables.Entry> tables) {
-        String value = items.printer(scope, tables).print(unnest.value());
-        String alias = Scope.aliasOf(unnest.alias(), "$unnest" + scope.items().size());
-        List<String> columns = unnest.columns().stream().map(Identifier::value).toList();
+            String rows,
+            @Nullable Identifier name,
+            List<Identifier> names,
+            String what,
+            Scope scope) {
+        String alias = Scope.aliasOf(name, "$rows" + scope.items().size());
+        List<String> columns = names.stream().map(Identifier::value).toList();
         if (columns.isEmpty()) {
-            throw refused(join, ErrorCode.SYNTAX_ERROR, "UNNEST needs names for its columns")
-                    .hint("write UNNEST(…) AS t(element)");
+            throw refused(join, ErrorCode.SYNTAX_ERROR, what + " needs names for its columns")
+                    .hint("write " + what + "(…) AS t(element)");
         }
-        scope.add(new Scope.Item(alias, List.of(), columns, false, false), unnest.at());
-        String ordinality = unnest.ordinality() == FromItem.Unnest.Ordinality.WITH ? " WITH ORDINALITY" : "";
-        String kind = join.type() == FromItem.Join.Type.LEFT ? "LEFT" : "CROSS";
-        String end = join.type() == FromItem.Join.Type.LEFT ? " ON TRUE" : "";
-        String sql = "%s %s JOIN UNNEST(%s)%s AS %s (%s)%s"
+        scope.add(
+                new Scope.Item(alias, List.of(), columns, false, false),
+                join.right().at());
+        boolean outer = join.type() == FromItem.Join.Type.LEFT;
+        String sql = "%s %s JOIN %s AS %s (%s)%s"
                 .formatted(
-                        left.sql(), kind, value, ordinality, FlinkSql.name(alias), SourceTables.joined(columns), end);
+                        left.sql(),
+                        outer ? "LEFT" : "CROSS",
+                        rows,
+                        FlinkSql.name(alias),
+                        SourceTables.joined(columns),
+                        outer ? " ON TRUE" : "");
         return new From(sql, left.kind(), null, null, left.keys(), left.time(), left.window(), left.leftmost());
     }
 

@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.catalog.UserFunction;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -45,7 +46,7 @@ final class MatchTranslator {
         Scope.Item rows = inner.items().get(0);
         Set<String> variables = new HashSet<>();
         String pattern = pattern(match.pattern(), variables, match);
-        ExpressionPrinter printer = new ExpressionPrinter(new Inside(rows, variables));
+        ExpressionPrinter printer = new ExpressionPrinter(new Inside(rows, variables, items.parts()));
         List<String> columns = new ArrayList<>();
         List<String> clauses = new ArrayList<>();
         if (!match.partitionBy().isEmpty()) {
@@ -154,7 +155,8 @@ final class MatchTranslator {
     }
 
     /** Inside, a name is a column of the row at hand, or that of a pattern variable. */
-    private record Inside(Scope.Item rows, Set<String> variables) implements ExpressionPrinter.Surroundings {
+    private record Inside(Scope.Item rows, Set<String> variables, PlanParts parts)
+            implements ExpressionPrinter.Surroundings {
         @Override
         public String column(QualifiedName name) {
             String column = name.last().value();
@@ -177,6 +179,11 @@ final class MatchTranslator {
         @Override
         public @Nullable String special(Call call, ExpressionPrinter printer) {
             return null;
+        }
+
+        @Override
+        public @Nullable UserFunction function(Call call) {
+            return parts.function(call);
         }
 
         @Override

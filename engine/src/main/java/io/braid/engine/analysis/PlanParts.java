@@ -1,26 +1,86 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.catalog.UserFunction;
+import io.braid.engine.analysis.Relations.KnownFunction;
+import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
 import io.braid.engine.plan.TableSpec;
+import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What has been gathered for one job so far. Used by one thread, for one statement. */
 final class PlanParts {
     private final List<TableSpec> sources = new ArrayList<>();
     private final List<ViewSpec> views = new ArrayList<>();
-    private final Map<java.util.UUID, Relation> relations = new LinkedHashMap<>();
+    private final Map<UUID, Relation> relations = new LinkedHashMap<>();
     private final Map<String, String> stateTtl = new LinkedHashMap<>();
+    private final Map<UUID, FunctionSpec> functions = new LinkedHashMap<>();
     private final boolean withKeys;
+    private final Relations known;
 
     /** @param withKeys whether {@code rowkey()} occurs, so that keys have to be read */
-    PlanParts(boolean withKeys) {
+    PlanParts(boolean withKeys, Relations known) {
         this.withKeys = withKeys;
+        this.known = known;
+    }
+
+    /**
+     * The function of a user that the call means, which the job needs from now on; null when there is none of the name.
+     *
+     * @throws StatementException 3D017 when those of the name take another number of arguments
+     */
+    @Nullable
+    UserFunction function(Call call) {
+        List<KnownFunction> named = call.name().isSimple() ? known.functions(call.function()) : List.of();
+        if (named.isEmpty()) {
+            return null;
+        }
+        KnownFunction found = named.stream()
+                .filter(candidate ->
+                        candidate.function().arity() == call.arguments().size())
+                .findFirst()
+                .orElseThrow(() -> FlinkSql.at(
+                        call.at(),
+                        StatementException.of(
+                                        ErrorCode.INVALID_FUNCTION,
+                                        "function \"%s\" does not take %d arguments",
+                                        call.function(),
+                                        call.arguments().size())
+                                .hint("there is "
+                                        + named.stream()
+                                                .map(candidate ->
+                                                        candidate.function().signature())
+                                                .collect(Collectors.joining(", ")))));
+        UserFunction function = found.function();
+        functions.put(
+                function.id(),
+                new FunctionSpec(
+                        function.id(),
+                        nameInPlans(function),
+                        function.className(),
+                        function.source(),
+                        found.sha256(),
+                        FunctionSecrets.of(function)));
+        return function;
+    }
+
+    /** What a job calls it: no function of the language has such a name. */
+    static String nameInPlans(UserFunction function) {
+        return function.name() + "$" + function.arity();
+    }
+
+    List<FunctionSpec> functions() {
+        return List.copyOf(functions.values());
     }
 
     List<TableSpec> sources() {

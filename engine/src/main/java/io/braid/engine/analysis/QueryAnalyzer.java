@@ -26,7 +26,7 @@ public final class QueryAnalyzer {
      */
     public static AnalyzedQuery analyze(Query query, String text, Relations relations) {
         Settings properties = QueryProperties.read(query.properties());
-        PlanParts parts = new PlanParts(ROW_KEY.matcher(text).find());
+        PlanParts parts = new PlanParts(ROW_KEY.matcher(text).find(), relations);
         CompiledQuery compiled = new QueryTranslator(relations, parts).translate(query, null, Map.of(), true);
         String select = compiled.sql();
         boolean time = compiled.hasTime() && compiled.kind() == ResultKind.STREAM;
@@ -48,6 +48,7 @@ public final class QueryAnalyzer {
                 parts.views(),
                 select,
                 QueryProperties.plannerOptions(properties),
+                parts.functions(),
                 parts.relations(),
                 compiled.leftmost(),
                 properties,

@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.catalog.UserFunction;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -112,6 +113,11 @@ final class QueryTranslator {
             @Override
             public @Nullable String special(Call call, ExpressionPrinter printer) {
                 return RecordFunctions.print(call, scope, parts.relations());
+            }
+
+            @Override
+            public @Nullable UserFunction function(Call call) {
+                return parts.function(call);
             }
 
             @Override

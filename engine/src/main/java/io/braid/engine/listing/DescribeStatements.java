@@ -5,6 +5,8 @@ import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
 import io.braid.catalog.Store;
 import io.braid.catalog.User;
+import io.braid.catalog.UserFunction;
+import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Access;
@@ -60,13 +62,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
         handlers.on(DescribeObject.class, this::object)
                 .on(DescribeColumns.class, this::columns)
                 .on(DescribeUser.class, this::user)
-                .on(DescribeFunction.class, (statement, context) -> {
-                    throw missing(
-                            ErrorCode.INVALID_FUNCTION,
-                            "function",
-                            statement.name().value(),
-                            statement.at());
-                })
+                .on(DescribeFunction.class, this::function)
                 .on(DescribeQuery.class, queries::describe);
     }
 
@@ -106,6 +102,8 @@ public final class DescribeStatements implements StatementHandlers.Family {
                 yield one(context, listings.pools, Wanted.ALL, statement);
             }
             case ROLE -> role(statement, context);
+            case FUNCTION_SOURCE -> one(context, listings.functionSources, Wanted.ALL.and("name", last), statement);
+            case SECRET -> one(context, listings.secrets, Wanted.ALL.and("name", last), statement);
             case API_TOKEN -> one(context, listings.tokens, Wanted.ALL.and("name", last), statement);
             case ORGANIZATION -> organization(statement, context);
             case METRICS_INTEGRATION, SECURITY_INTEGRATION, INDEX ->
@@ -153,6 +151,11 @@ public final class DescribeStatements implements StatementHandlers.Family {
             Wanted wanted = Wanted.ALL.and("role_name", name);
             return listings.privileges.table(listings.privileges.find(viewer, wanted), viewer, held -> true);
         });
+    }
+
+    private Prepared function(DescribeFunction statement, StatementContext context) {
+        UserFunction function = LibraryObjects.requireFunction(statement.name(), statement.signature(), context);
+        return read(context, viewer -> listings.functions.described(function, viewer));
     }
 
     /** Everyone may look at themselves. */

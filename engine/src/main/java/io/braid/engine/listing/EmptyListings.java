@@ -20,25 +20,6 @@ final class EmptyListings {
 
     private EmptyListings() {}
 
-    static Listing<Void> functions() {
-        List<Fact<Void>> facts = List.of(
-                text("signature"),
-                text("type"),
-                text("source_name"),
-                text("class_name"),
-                maybeText("egress_allow_uris").listedAs("EgressAllowURIs"),
-                text("properties"));
-        return of(facts, facts);
-    }
-
-    static Listing<Void> functionSources() {
-        Fact<Void> status = text("status").listedAs("State");
-        Fact<Void> url = text("download_url").listedAs("Url");
-        return of(
-                List.of(text("name"), status, text("language"), maybeText("description"), url),
-                List.of(text("name"), text("language"), status, maybeText("description"), url));
-    }
-
     static Listing<Void> descriptorSources() {
         List<Fact<Void>> facts = List.of(text("name"), text("type"), text("url"), maybeText("tags"));
         return of(facts, facts);
@@ -51,11 +32,6 @@ final class EmptyListings {
     static Listing<Void> schemaRegistries() {
         Fact<Void> status = text("status").listedAs("State");
         List<Fact<Void>> facts = List.of(text("name"), text("type"), status, text("url"));
-        return of(facts, facts);
-    }
-
-    static Listing<Void> secrets() {
-        List<Fact<Void>> facts = List.of(text("name"), text("type"), maybeText("description"), text("status"));
         return of(facts, facts);
     }
 

@@ -2,12 +2,15 @@ package io.braid.engine.listing;
 
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.Database;
+import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
 import io.braid.catalog.Store;
+import io.braid.catalog.StoredSecret;
+import io.braid.catalog.UserFunction;
 import io.braid.engine.run.StoreTypes;
 import io.braid.sql.tree.ObjectType;
 import java.util.Collections;
@@ -34,6 +37,9 @@ public final class Listings {
     final Listing<RoleListings.Held> privileges = RoleListings.privileges();
     final Listing<RoleListings.Membership> memberships = RoleListings.memberships();
     final Listing<ApiToken> tokens = RoleListings.tokens();
+    final Listing<UserFunction> functions = LibraryListings.functions();
+    final Listing<FunctionSource> functionSources = LibraryListings.functionSources();
+    final Listing<StoredSecret> secrets = LibraryListings.secrets();
     final Listing<Region> regions = Listing.of(
             List.of(
                     Fact.text("name", Region::name),
@@ -60,12 +66,12 @@ public final class Listings {
                 Map.entry(ObjectType.USER, RoleListings.users()),
                 Map.entry(ObjectType.API_TOKEN, tokens),
                 Map.entry(ObjectType.REGION, regions),
-                Map.entry(ObjectType.FUNCTION, EmptyListings.functions()),
-                Map.entry(ObjectType.FUNCTION_SOURCE, EmptyListings.functionSources()),
+                Map.entry(ObjectType.FUNCTION, functions),
+                Map.entry(ObjectType.FUNCTION_SOURCE, functionSources),
                 Map.entry(ObjectType.DESCRIPTOR, EmptyListings.descriptors()),
                 Map.entry(ObjectType.DESCRIPTOR_SOURCE, EmptyListings.descriptorSources()),
                 Map.entry(ObjectType.SCHEMA_REGISTRY, EmptyListings.schemaRegistries()),
-                Map.entry(ObjectType.SECRET, EmptyListings.secrets()),
+                Map.entry(ObjectType.SECRET, secrets),
                 Map.entry(ObjectType.INVITATION, EmptyListings.pendingInvitations()),
                 Map.entry(ObjectType.PENDING_INVITATION, EmptyListings.pendingInvitations()),
                 Map.entry(ObjectType.MY_INVITATION, EmptyListings.myInvitations()),
@@ -79,11 +85,11 @@ public final class Listings {
                 Map.entry("relation_columns", RelationListings.columns()),
                 Map.entry("stores", stores),
                 Map.entry("schema_registries", EmptyListings.schemaRegistries()),
-                Map.entry("secrets", EmptyListings.secrets()),
+                Map.entry("secrets", secrets),
                 Map.entry("queries", queries),
                 Map.entry("compute_pools", pools),
-                Map.entry("functions", EmptyListings.functions()),
-                Map.entry("function_sources", EmptyListings.functionSources()),
+                Map.entry("functions", functions),
+                Map.entry("function_sources", functionSources),
                 Map.entry("descriptor_sources", EmptyListings.descriptorSources()),
                 Map.entry("roles", roles),
                 Map.entry("role_privileges", privileges),

@@ -2,6 +2,7 @@ package io.braid.engine.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * One job: tables to read, views over them, a SELECT and where its rows go. Plain data, no secrets: what the tables need
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param select Flink SQL of the query
  * @param sink the table that takes the rows
  * @param options planner and pipeline options of the job
+ * @param functions those that are no part of the language
  */
 public record JobPlan(
         String name,
@@ -20,11 +22,44 @@ public record JobPlan(
         List<ViewSpec> views,
         String select,
         TableSpec sink,
-        Map<String, String> options) {
+        Map<String, String> options,
+        List<FunctionSpec> functions) {
     public JobPlan {
         sources = List.copyOf(sources);
         views = List.copyOf(views);
         options = Map.copyOf(options);
+        functions = List.copyOf(functions);
+    }
+
+    /** A plan without functions. */
+    public JobPlan(
+            String name,
+            List<TableSpec> sources,
+            List<ViewSpec> views,
+            String select,
+            TableSpec sink,
+            Map<String, String> options) {
+        this(name, sources, views, select, sink, options, List.of());
+    }
+
+    /** The same over other sources. */
+    public JobPlan withSources(List<TableSpec> others) {
+        return new JobPlan(name, others, views, select, sink, options, functions);
+    }
+
+    /**
+     * A function that a user brought along.
+     *
+     * @param name under which the job knows it
+     * @param source function source that holds its class
+     * @param sha256 of the source's content when the job was planned
+     * @param secrets names of the secrets that it may read
+     */
+    public record FunctionSpec(
+            UUID id, String name, String className, String source, String sha256, List<String> secrets) {
+        public FunctionSpec {
+            secrets = List.copyOf(secrets);
+        }
     }
 
     /** A temporary view. */

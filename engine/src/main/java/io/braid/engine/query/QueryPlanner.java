@@ -32,7 +32,7 @@ final class QueryPlanner {
     }
 
     ContinuousQuery plan(Query query, StatementContext context) {
-        AnalyzedQuery analyzed = QueryAnalyzer.analyze(query, context.text(), context::requireRelation);
+        AnalyzedQuery analyzed = QueryAnalyzer.analyze(query, context.text(), new SeenNames(context));
         // a sink that is never used: only the SELECT is looked at
         JobPlan probe = new JobPlan(
                 "analysis",
@@ -40,17 +40,17 @@ final class QueryPlanner {
                 analyzed.views(),
                 analyzed.select(),
                 new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE)),
-                analyzed.options());
-        BoundPlan bound = binder.bindUnread(probe, name -> store(name, context));
+                analyzed.options(),
+                analyzed.functions());
+        BoundPlan bound = binder.bindUnread(context.organization(), probe, name -> store(name, context));
         RowType typed = runtime.analyze(bound).columns();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < analyzed.names().size(); i++) {
             Column column = typed.column(i);
             columns.add(new Column(analyzed.names().get(i), column.type(), column.nullable()));
         }
-        List<Access> needs = analyzed.relations().stream()
-                .map(relation -> Access.on(relation, Privilege.SELECT))
-                .toList();
+        List<Access> needs = new ArrayList<>();
+        analyzed.relations().forEach(relation -> needs.add(Access.on(relation, Privilege.SELECT)));
         return new ContinuousQuery(analyzed, new RowType(columns), needs);
     }
 
@@ -67,7 +67,8 @@ final class QueryPlanner {
 
     static JobPlan plan(String name, ContinuousQuery query, String select, TableSpec sink) {
         AnalyzedQuery analyzed = query.analyzed();
-        return new JobPlan(name, analyzed.sources(), analyzed.views(), select, sink, analyzed.options());
+        return new JobPlan(
+                name, analyzed.sources(), analyzed.views(), select, sink, analyzed.options(), analyzed.functions());
     }
 
     /** The SELECT without the hidden time of its rows, for sinks that do not keep it. */

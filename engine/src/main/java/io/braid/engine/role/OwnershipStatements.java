@@ -3,11 +3,15 @@ package io.braid.engine.role;
 import io.braid.catalog.Audit;
 import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.Database;
+import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Query;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
 import io.braid.catalog.Store;
+import io.braid.catalog.StoredSecret;
+import io.braid.catalog.UserFunction;
+import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Sessions;
@@ -121,6 +125,18 @@ public final class OwnershipStatements implements StatementHandlers.Family {
             case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW -> {
                 Relation now = context.requireRelation(name);
                 yield catalog -> catalog.updateRelation(owned(now, now.audit().ownedBy(role)));
+            }
+            case FUNCTION_SOURCE -> {
+                FunctionSource now = LibraryObjects.requireSource(name.last(), context);
+                yield catalog -> catalog.library().updateFunctionSource(now.ownedBy(role));
+            }
+            case FUNCTION -> {
+                UserFunction now = LibraryObjects.requireFunction(name.last(), target.signature(), context);
+                yield catalog -> catalog.library().updateFunction(now.ownedBy(role));
+            }
+            case SECRET -> {
+                StoredSecret now = LibraryObjects.requireSecret(name.last(), context);
+                yield catalog -> catalog.library().updateSecret(now.ownedBy(role));
             }
             default ->
                 throw StatementContext.at(

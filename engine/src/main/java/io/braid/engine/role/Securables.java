@@ -1,6 +1,7 @@
 package io.braid.engine.role;
 
 import io.braid.catalog.Role;
+import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.QueryReferences;
@@ -61,6 +62,11 @@ final class Securables {
             case QUERY ->
                 Access.on(QueryReferences.require(new QueryReference(name.last(), null, at), context), privilege);
             case ROLE -> on(requireRole(name.last(), context), privilege);
+            case FUNCTION_SOURCE -> LibraryObjects.on(LibraryObjects.requireSource(name.last(), context), privilege);
+            case FUNCTION ->
+                LibraryObjects.on(
+                        LibraryObjects.requireFunction(name.last(), securable.signature(), context), privilege);
+            case SECRET -> LibraryObjects.on(LibraryObjects.requireSecret(name.last(), context), privilege);
             default ->
                 throw StatementContext.at(
                         at,

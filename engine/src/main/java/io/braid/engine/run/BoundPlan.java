@@ -1,6 +1,8 @@
 package io.braid.engine.run;
 
 import io.braid.engine.plan.JobPlan.ViewSpec;
+import io.braid.spi.Secret;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,16 +13,39 @@ public record BoundPlan(
         List<ViewSpec> views,
         String select,
         BoundTable sink,
-        Map<String, String> options) {
+        Map<String, String> options,
+        List<BoundFunction> functions) {
     public BoundPlan {
         sources = List.copyOf(sources);
         views = List.copyOf(views);
         options = Map.copyOf(options);
+        functions = List.copyOf(functions);
+    }
+
+    /** A plan without functions. */
+    public BoundPlan(
+            String name,
+            List<BoundTable> sources,
+            List<ViewSpec> views,
+            String select,
+            BoundTable sink,
+            Map<String, String> options) {
+        this(name, sources, views, select, sink, options, List.of());
     }
 
     @Override
     public String toString() {
         return "BoundPlan[" + name + "]";
+    }
+
+    /**
+     * @param file jar with the class, on this machine
+     * @param secrets values by their names: what the function may read
+     */
+    public record BoundFunction(String name, String className, Path file, Map<String, Secret> secrets) {
+        public BoundFunction {
+            secrets = Map.copyOf(secrets);
+        }
     }
 
     /**

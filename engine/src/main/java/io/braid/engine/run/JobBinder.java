@@ -3,7 +3,9 @@ package io.braid.engine.run;
 import io.braid.catalog.Catalog;
 import io.braid.catalog.Store;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.TableSpec;
+import io.braid.engine.run.BoundPlan.BoundFunction;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
@@ -19,24 +21,28 @@ import java.util.function.Function;
 public final class JobBinder {
     private final Catalog catalog;
     private final StoreConnections connections;
+    private final FunctionBinder functions;
 
-    public JobBinder(Catalog catalog, StoreConnections connections) {
+    public JobBinder(Catalog catalog, StoreConnections connections, FunctionBinder functions) {
         this.catalog = catalog;
         this.connections = connections;
+        this.functions = functions;
     }
 
     public BoundPlan bind(UUID organization, JobPlan plan) {
-        return bind(plan, name -> require(organization, name));
+        return bind(plan, name -> require(organization, name), function -> functions.bind(organization, function));
     }
 
-    private BoundPlan bind(JobPlan plan, Function<String, Store> stores) {
+    private BoundPlan bind(
+            JobPlan plan, Function<String, Store> stores, Function<FunctionSpec, BoundFunction> bindFunction) {
         return new BoundPlan(
                 plan.name(),
                 plan.sources().stream().map(table -> bind(table, stores)).toList(),
                 plan.views(),
                 plan.select(),
                 bind(plan.sink(), stores),
-                plan.options());
+                plan.options(),
+                plan.functions().stream().map(bindFunction).toList());
     }
 
     /**
@@ -44,12 +50,11 @@ public final class JobBinder {
      *
      * @param stores asked on this thread, so that a statement that is being prepared reads one state of the catalog
      */
-    public BoundPlan bindUnread(JobPlan plan, Function<String, Store> stores) {
+    public BoundPlan bindUnread(UUID organization, JobPlan plan, Function<String, Store> stores) {
         List<TableSpec> sources = plan.sources().stream()
                 .map(table -> at(table, StartPosition.EARLIEST.name().toLowerCase(Locale.ROOT)))
                 .toList();
-        return bind(
-                new JobPlan(plan.name(), sources, plan.views(), plan.select(), plan.sink(), plan.options()), stores);
+        return bind(plan.withSources(sources), stores, function -> functions.bindUnread(organization, function));
     }
 
     private BoundTable bind(TableSpec table, Function<String, Store> stores) {
@@ -80,7 +85,7 @@ public final class JobBinder {
     public JobPlan pin(UUID organization, JobPlan plan) {
         List<TableSpec> sources =
                 plan.sources().stream().map(table -> pin(organization, table)).toList();
-        return new JobPlan(plan.name(), sources, plan.views(), plan.select(), plan.sink(), plan.options());
+        return plan.withSources(sources);
     }
 
     private TableSpec pin(UUID organization, TableSpec table) {

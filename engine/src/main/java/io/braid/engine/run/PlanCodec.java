@@ -1,6 +1,7 @@
 package io.braid.engine.run;
 
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Job plans as the catalog keeps them: with their compiled form, so that a query starts again just as it first did. */
 public final class PlanCodec {
@@ -47,6 +49,10 @@ public final class PlanCodec {
             text(out, plan.select());
             table(out, plan.sink());
             map(out, plan.options());
+            out.writeInt(plan.functions().size());
+            for (FunctionSpec function : plan.functions()) {
+                function(out, function);
+            }
             text(out, stored.compiled());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,11 +75,29 @@ public final class PlanCodec {
             for (int i = in.readInt(); i > 0; i--) {
                 views.add(new ViewSpec(text(in), text(in)));
             }
-            JobPlan plan = new JobPlan(name, sources, views, text(in), table(in), map(in));
+            JobPlan plan = new JobPlan(name, sources, views, text(in), table(in), map(in), functions(in));
             return new StoredPlan(plan, text(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void function(DataOutputStream out, FunctionSpec function) throws IOException {
+        text(out, function.id().toString());
+        text(out, function.name());
+        text(out, function.className());
+        text(out, function.source());
+        text(out, function.sha256());
+        list(out, function.secrets());
+    }
+
+    private static List<FunctionSpec> functions(DataInputStream in) throws IOException {
+        List<FunctionSpec> functions = new ArrayList<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            functions.add(
+                    new FunctionSpec(UUID.fromString(text(in)), text(in), text(in), text(in), text(in), list(in)));
+        }
+        return functions;
     }
 
     private static void table(DataOutputStream out, TableSpec table) throws IOException {

@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.catalog.UserFunction;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,13 @@ public interface StreamRuntime extends AutoCloseable {
      * restored from the state of this one. It holds no connector options.
      */
     String compile(BoundPlan plan);
+
+    /**
+     * Loads a class and sees whether it is the function that it shall be.
+     *
+     * @throws io.braid.spi.StatementException 3D017 when it is not
+     */
+    UserFunction.Kind check(FunctionCandidate candidate);
 
     /** Hands a job to the cluster and returns when it was accepted. */
     void submit(JobSubmission submission);

@@ -7,6 +7,9 @@ import io.braid.engine.StatementService;
 import io.braid.engine.TrackedStatement;
 import io.braid.engine.context.SessionStatements;
 import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.library.FunctionSourceStatements;
+import io.braid.engine.library.FunctionStatements;
+import io.braid.engine.library.SecretStatements;
 import io.braid.engine.listing.CanIStatements;
 import io.braid.engine.listing.DescribeStatements;
 import io.braid.engine.listing.ListStatements;
@@ -17,6 +20,8 @@ import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.role.OwnershipStatements;
 import io.braid.engine.role.RoleStatements;
+import io.braid.engine.run.FunctionBinder;
+import io.braid.engine.run.FunctionFiles;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.LiveResults;
@@ -92,7 +97,8 @@ public final class Engine implements StatementService, AutoCloseable {
         this.storesReady = storesReady;
         this.connections = new StoreConnections(types, vault);
         this.tracker = new StatementTracker(statementDirectory, limits.partitionRows());
-        JobBinder binder = new JobBinder(catalog, connections);
+        FunctionFiles functionFiles = new FunctionFiles(catalog, statementDirectory.resolveSibling("functions"));
+        JobBinder binder = new JobBinder(catalog, connections, new FunctionBinder(catalog, functionFiles, vault));
         this.live = new LiveResults(runtime, binder, background, limits.liveResults());
         this.reconciler = new QueryReconciler(catalog, runtime, binder, views, live);
         Authorizer authorizer = new RoleAuthorizer();
@@ -117,6 +123,9 @@ public final class Engine implements StatementService, AutoCloseable {
                         snapshots,
                         reconciler,
                         limits.queries())))
+                .all(new SecretStatements(vault))
+                .all(new FunctionSourceStatements(functionFiles))
+                .all(new FunctionStatements(catalog, functionFiles, runtime))
                 .all(new SessionStatements())
                 .all(new RoleStatements())
                 .all(new OwnershipStatements())

@@ -3,13 +3,11 @@ package io.braid.engine.service;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.sql.tree.ComputePoolStatement;
 import io.braid.sql.tree.DescriptorStatement;
-import io.braid.sql.tree.FunctionStatement;
 import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
 import io.braid.sql.tree.OrganizationStatement;
 import io.braid.sql.tree.SandboxStatement;
 import io.braid.sql.tree.SchemaRegistryStatement;
-import io.braid.sql.tree.SecretStatement;
 import io.braid.sql.tree.Statement;
 import io.braid.sql.tree.TokenStatement;
 import io.braid.sql.tree.UserStatement;
@@ -21,13 +19,11 @@ final class LaterStatements implements StatementHandlers.Family {
     public void register(StatementHandlers.Builder handlers) {
         later(handlers, ComputePoolStatement.class);
         later(handlers, DescriptorStatement.class);
-        later(handlers, FunctionStatement.class);
         later(handlers, GenerateStatement.class);
         later(handlers, IntegrationStatement.class);
         later(handlers, OrganizationStatement.class);
         later(handlers, SandboxStatement.class);
         later(handlers, SchemaRegistryStatement.class);
-        later(handlers, SecretStatement.class);
         later(handlers, TokenStatement.class);
         later(handlers, UserStatement.class);
     }

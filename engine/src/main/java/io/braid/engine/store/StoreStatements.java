@@ -10,6 +10,7 @@ import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.security.Vault;
 import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Attachments;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
@@ -36,6 +37,7 @@ import io.braid.sql.tree.StoreStatement.CreateStore;
 import io.braid.sql.tree.StoreStatement.DropStore;
 import io.braid.sql.tree.StoreStatement.TestStore;
 import io.braid.sql.tree.StoreStatement.UpdateStore;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,24 +137,16 @@ public final class StoreStatements implements StatementHandlers.Family {
         if (!property.foldedKey().endsWith("_file") || property.text().startsWith("-----BEGIN ")) {
             return property.text();
         }
-        String wanted = property.text();
-        String plain = wanted.startsWith("@") ? wanted.substring(1) : wanted;
-        String base = plain.substring(plain.lastIndexOf('/') + 1);
-        Map<String, byte[]> files = context.session().attachments();
-        for (String candidate : List.of(wanted, plain, "@" + plain, base)) {
-            byte[] bytes = files.get(candidate);
-            if (bytes != null) {
-                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-            }
-        }
-        throw at(
-                property.at(),
-                StatementException.of(
-                                ErrorCode.INVALID_PARAMETER,
-                                "file \"%s\" of parameter \"%s\" does not exist among the attachments",
-                                wanted,
-                                property.key())
-                        .hint("send it as a part named attachments with this file name"));
+        return Attachments.find(property, context)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .orElseThrow(() -> at(
+                        property.at(),
+                        StatementException.of(
+                                        ErrorCode.INVALID_PARAMETER,
+                                        "file \"%s\" of parameter \"%s\" does not exist among the attachments",
+                                        property.text(),
+                                        property.key())
+                                .hint("send it as a part named attachments with this file name")));
     }
 
     private Store sealed(String name, StoreType type, Settings settings, StatementContext context) {

@@ -1,6 +1,8 @@
 package io.braid.engine.listing;
 
+import io.braid.catalog.UserFunction;
 import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.FunctionCandidate;
 import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
@@ -20,6 +22,11 @@ final class ToyRuntime implements StreamRuntime {
     @Override
     public String compile(BoundPlan plan) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public UserFunction.Kind check(FunctionCandidate candidate) {
+        return UserFunction.Kind.SCALAR;
     }
 
     @Override

@@ -170,7 +170,11 @@ class LiveResultsTest {
     void whatNobodyOpensInTimeIsClosed() {
         LiveResults live = new LiveResults(
                 runtime,
-                new JobBinder(fixture.catalog(), new StoreConnections(new StoreTypes(List.of(store)), vault)),
+                new JobBinder(
+                        fixture.catalog(),
+                        new StoreConnections(new StoreTypes(List.of(store)), vault),
+                        new FunctionBinder(
+                                fixture.catalog(), new FunctionFiles(fixture.catalog(), Path.of("none")), vault)),
                 Runnable::run,
                 5,
                 Duration.ofMillis(1));

@@ -18,6 +18,9 @@ import io.braid.engine.statement.StatementHandlers;
 import io.braid.sql.tree.RoleStatement.GrantPrivileges;
 import io.braid.sql.tree.RoleStatement.RevokePrivileges;
 import io.braid.sql.tree.Statement;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,7 +196,7 @@ class StatementAccessTest {
     }
 
     private Answer run(String role, String sql) {
-        EngineClient client = fixture.client().in(context(role));
+        EngineClient client = fixture.client().in(context(role)).attaching(Map.of("a.jar", jar()));
         var ended = client.run(sql);
         StatementOutcome outcome = ended.findOutcome().orElseThrow();
         if (outcome instanceof StatementOutcome.Failed failed) {
@@ -203,5 +208,17 @@ class StatementAccessTest {
 
     private SessionContext context(@Nullable String role) {
         return new SessionContext(fixture.first().organization(), role, null, null, null, null);
+    }
+
+    /** As small as a jar with a class can be; nothing looks at the class here. */
+    private static byte[] jar() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("x/Y.class"));
+            zip.closeEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 }

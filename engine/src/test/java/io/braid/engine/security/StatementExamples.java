@@ -39,6 +39,10 @@ final class StatementExamples {
             "CREATE STORE st# WITH ('type' = KAFKA, 'uris' = '127.0.0.1:9092', 'tls.disabled' = TRUE)";
     private static final String TOPIC =
             "CREATE ENTITY t# IN STORE embedded_kafka WITH ('kafka.partitions' = 1, 'kafka.replicas' = 1)";
+    private static final String SECRET = "CREATE SECRET x# WITH ('type' = generic_string, 'secret_string' = 'y')";
+    private static final String SOURCE = "CREATE FUNCTION_SOURCE fs# WITH ('file' = 'a.jar')";
+    private static final String FUNCTION = "CREATE FUNCTION f#(a BIGINT) RETURNS BIGINT LANGUAGE JAVA"
+            + " WITH ('source.name' = 'fs#', 'class.name' = 'x.Y')";
     private static final String NONE = "00000000-0000-0000-0000-00000000000";
 
     /** Parts of the language that answer 0A000 whoever asks, as the access table names them. */
@@ -76,21 +80,13 @@ final class StatementExamples {
             "START COMPUTE_POOL",
             "STOP COMPUTE_POOL",
             "DROP COMPUTE_POOL",
-            "CREATE SECRET",
-            "UPDATE SECRET",
-            "DROP SECRET",
             "CREATE SCHEMA_REGISTRY",
             "UPDATE SCHEMA_REGISTRY",
             "DROP SCHEMA_REGISTRY",
             "CREATE DESCRIPTOR_SOURCE",
             "COPY DESCRIPTOR_SOURCE",
             "DROP DESCRIPTOR_SOURCE",
-            "CREATE FUNCTION_SOURCE",
-            "COPY FUNCTION_SOURCE",
-            "DROP FUNCTION_SOURCE",
-            "CREATE FUNCTION",
             "CREATE FUNCTION … AS",
-            "DROP FUNCTION",
             "START SANDBOX",
             "STOP SANDBOX",
             "DESCRIBE SANDBOX");
@@ -154,7 +150,7 @@ final class StatementExamples {
         addOn(all, Set.of("store"), "DESCRIBE STORE embedded_kafka");
         addOn(all, Set.of("store"), "DESCRIBE ENTITY t IN STORE embedded_kafka");
         add(all, "DESCRIBE RELATION COLUMNS main.public.events");
-        add(all, "DESCRIBE FUNCTION f#(a BIGINT)");
+        add(all, "DESCRIBE FUNCTION f#(a BIGINT)", SOURCE, FUNCTION);
         addOn(all, Set.of("organization"), "DESCRIBE USER 'other@localhost'");
         addOn(all, Set.of("query"), "DESCRIBE QUERY @q#", QUERY);
         add(all, "LIST DATABASES");
@@ -188,24 +184,21 @@ final class StatementExamples {
         add(all, "START COMPUTE_POOL p#");
         add(all, "STOP COMPUTE_POOL p#");
         add(all, "DROP COMPUTE_POOL p#");
-        add(all, "CREATE SECRET x# WITH ('type' = generic_string, 'secret_string' = 'y')");
-        add(all, "UPDATE SECRET x# WITH ('secret_string' = 'z')");
-        add(all, "DROP SECRET x#");
+        add(all, SECRET);
+        add(all, "UPDATE SECRET x# WITH ('secret_string' = 'z')", SECRET);
+        add(all, "DROP SECRET x#", SECRET);
         add(all, "CREATE SCHEMA_REGISTRY sr# WITH ('type' = CONFLUENT, 'uris' = 'http://127.0.0.1:1')");
         add(all, "UPDATE SCHEMA_REGISTRY sr# WITH ('uris' = 'http://127.0.0.1:2')");
         add(all, "DROP SCHEMA_REGISTRY sr#");
         add(all, "CREATE DESCRIPTOR_SOURCE ds# WITH ('file' = 'a.desc')");
         add(all, "COPY DESCRIPTOR_SOURCE ds# TO 'a.desc'");
         add(all, "DROP DESCRIPTOR_SOURCE ds#");
-        add(all, "CREATE FUNCTION_SOURCE fs# WITH ('file' = 'a.jar')");
-        add(all, "COPY FUNCTION_SOURCE fs# TO 'a.jar'");
-        add(all, "DROP FUNCTION_SOURCE fs#");
-        add(
-                all,
-                "CREATE FUNCTION f#(a BIGINT) RETURNS BIGINT LANGUAGE JAVA"
-                        + " WITH ('source.name' = 'fs#', 'class.name' = 'x.Y')");
+        add(all, SOURCE);
+        add(all, "COPY FUNCTION_SOURCE fs# TO 'a.jar'", SOURCE);
+        add(all, "DROP FUNCTION_SOURCE fs#", SOURCE);
+        add(all, FUNCTION, SOURCE);
         add(all, "CREATE FUNCTION f# AS 1 + 1");
-        add(all, "DROP FUNCTION f#(a BIGINT)");
+        add(all, "DROP FUNCTION f#(a BIGINT)", SOURCE, FUNCTION);
         add(all, "START SANDBOX");
         add(all, "STOP SANDBOX");
         add(all, "DESCRIBE SANDBOX");

@@ -1,5 +1,6 @@
 package io.braid.flink.runtime;
 
+import io.braid.engine.run.BoundPlan.BoundFunction;
 import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,12 +22,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.runtime.messages.webmonitor.JobDetails;
@@ -59,20 +63,21 @@ final class ClusterJobs {
             return;
         }
         Map<String, String> options = options(submission);
-        StreamGraph graph = PlannerMessages.translating(() -> planners.with(session -> submission
-                .findCompiled()
-                .map(compiled -> session.graph(submission.plan(), options, compiled))
-                .orElseGet(() -> session.graph(submission.plan(), options))));
-        graph.setJobName(submission.plan().name());
-        submission
-                .findRestorePath()
-                .ifPresent(path -> graph.setSavepointRestoreSettings(
-                        SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
+        List<BoundFunction> functions = submission.plan().functions();
+        // Operators hold instances of the functions: the graph is written where their classes are known.
+        JobGraph job = PlannerMessages.translating(
+                () -> planners.with(functions, session -> jobGraph(session, submission, options, id)));
+        functions.stream()
+                .map(function -> new Path(function.file().toUri()))
+                .distinct()
+                .forEach(job::addJar);
+        SecretFiles secrets = SecretFiles.write(functions, settings.scratchDirectory());
+        secrets.addTo(job);
         if (submission.checkpointed()) {
             states.keepOnly(submission.query(), submission.jobId(), submission.findRestorePath());
         }
-        try {
-            await(cluster.flink().submitJob(graph.getJobGraph(ClusterJobs.class.getClassLoader(), id)));
+        try (secrets) {
+            await(cluster.flink().submitJob(job));
         } catch (ExecutionException e) {
             if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class)
                     .isEmpty()) {
@@ -81,6 +86,20 @@ final class ClusterJobs {
                         .causedBy(e);
             }
         }
+    }
+
+    private static JobGraph jobGraph(
+            PlannerSession session, JobSubmission submission, Map<String, String> options, JobID id) {
+        StreamGraph graph = submission
+                .findCompiled()
+                .map(compiled -> session.graph(submission.plan(), options, compiled))
+                .orElseGet(() -> session.graph(submission.plan(), options));
+        graph.setJobName(submission.plan().name());
+        submission
+                .findRestorePath()
+                .ifPresent(path -> graph.setSavepointRestoreSettings(
+                        SavepointRestoreSettings.forPath(path, false, RecoveryClaimMode.NO_CLAIM)));
+        return graph.getJobGraph(Thread.currentThread().getContextClassLoader(), id);
     }
 
     private boolean isKnown(JobID id) {

@@ -1,6 +1,8 @@
 package io.braid.flink.runtime;
 
+import io.braid.catalog.UserFunction;
 import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.FunctionCandidate;
 import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
@@ -117,13 +119,20 @@ public final class FlinkRuntime implements StreamRuntime {
     @Override
     public QueryShape analyze(BoundPlan plan) {
         jobsWhenReady();
-        return new QueryShape(PlannerMessages.translating(() -> planners.with(session -> session.analyze(plan))));
+        return new QueryShape(
+                PlannerMessages.translating(() -> planners.with(plan.functions(), session -> session.analyze(plan))));
     }
 
     @Override
     public String compile(BoundPlan plan) {
         jobsWhenReady();
-        return PlannerMessages.translating(() -> planners.with(session -> session.compile(plan)));
+        return PlannerMessages.translating(() -> planners.with(plan.functions(), session -> session.compile(plan)));
+    }
+
+    @Override
+    public UserFunction.Kind check(FunctionCandidate candidate) {
+        jobsWhenReady();
+        return UserCode.check(candidate, planners);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.braid.flink.runtime;
 
+import io.braid.engine.run.BoundPlan.BoundFunction;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,9 +41,14 @@ final class PlannerPool implements AutoCloseable {
 
     /** Runs work with a session of its own and returns what it returns, or throws what it throws. */
     <T> T with(Function<PlannerSession, T> work) {
+        return with(List.of(), work);
+    }
+
+    /** The same, in a session that knows these functions. */
+    <T> T with(List<BoundFunction> functions, Function<PlannerSession, T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            threads.execute(() -> run(work, result));
+            threads.execute(() -> run(functions, work, result));
         } catch (RejectedExecutionException e) {
             throw StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "the compute pool is closed")
                     .causedBy(e);
@@ -60,15 +67,32 @@ final class PlannerPool implements AutoCloseable {
         }
     }
 
-    private <T> void run(Function<PlannerSession, T> work, CompletableFuture<T> result) {
+    private static <T> void run(
+            List<BoundFunction> functions, Function<PlannerSession, T> work, CompletableFuture<T> result) {
         try {
             PlannerSession ready = NEXT.get();
             NEXT.remove();
-            result.complete(work.apply(ready == null ? PlannerSession.open() : ready));
+            result.complete(
+                    functions.isEmpty()
+                            ? work.apply(ready == null ? PlannerSession.open() : ready)
+                            : withCode(functions, work));
         } catch (RuntimeException | Error e) {
             result.completeExceptionally(e);
         }
         NEXT.set(PlannerSession.open());
+    }
+
+    /** Classes of users need a session that was made for them: what it has loaded goes with it. */
+    private static <T> T withCode(List<BoundFunction> functions, Function<PlannerSession, T> work) {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (UserCode code = UserCode.of(functions)) {
+            Thread.currentThread().setContextClassLoader(code.loader());
+            PlannerSession session = PlannerSession.open(code.loader());
+            functions.forEach(function -> session.register(function.name(), code.load(function.className())));
+            return work.apply(session);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Override

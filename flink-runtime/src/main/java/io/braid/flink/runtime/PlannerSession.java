@@ -22,6 +22,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.config.TableConfigOptions;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.delegation.Planner;
+import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
@@ -40,12 +41,19 @@ final class PlannerSession {
     }
 
     static PlannerSession open() {
+        return open(PlannerSession.class.getClassLoader());
+    }
+
+    /** @param loader finds the classes of functions that will be registered */
+    static PlannerSession open(ClassLoader loader) {
         Configuration configuration = new Configuration();
         configuration.set(DeploymentOptions.ATTACHED, false);
         configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
-        EnvironmentSettings settings =
-                EnvironmentSettings.newInstance().inStreamingMode().build();
+        EnvironmentSettings settings = EnvironmentSettings.newInstance()
+                .inStreamingMode()
+                .withClassLoader(loader)
+                .build();
         TableEnvironmentImpl tables = (TableEnvironmentImpl) StreamTableEnvironment.create(environment, settings);
         tables.getConfig().set(TableConfigOptions.LOCAL_TIME_ZONE, "UTC");
         // Tables stay out of stored plans, and with them what their connectors must know of users' stores.
@@ -57,10 +65,18 @@ final class PlannerSession {
         return new PlannerSession(environment, tables);
     }
 
+    void register(String name, Class<? extends UserDefinedFunction> type) {
+        tables.createTemporarySystemFunction(name, type);
+    }
+
     RowType analyze(BoundPlan plan) {
         configure(plan.options());
         createSources(plan);
-        Operation operation = parse(plan.select());
+        return analyze(plan.select());
+    }
+
+    RowType analyze(String select) {
+        Operation operation = parse(select);
         if (!(operation instanceof QueryOperation query)) {
             throw StatementException.of(ErrorCode.INVALID_QUERY, "the statement is not a query");
         }

@@ -1,0 +1,26 @@
+package io.braid.catalog;
+
+import java.util.UUID;
+
+/** Changes to what users brought along; they throw as those of {@link CatalogTransaction} do. */
+public interface LibraryChanges extends LibraryView {
+    void createFunctionSource(FunctionSource source, byte[] content);
+
+    /** Changes the owner; a file is never replaced. */
+    void updateFunctionSource(FunctionSource source);
+
+    void dropFunctionSource(UUID organization, String name);
+
+    void createFunction(UserFunction function);
+
+    /** Changes the owner. */
+    void updateFunction(UserFunction function);
+
+    void dropFunction(UUID id);
+
+    void createSecret(StoredSecret secret);
+
+    void updateSecret(StoredSecret secret);
+
+    void dropSecret(UUID organization, String name);
+}

@@ -1,0 +1,26 @@
+package io.braid.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What users brought along: function sources, functions, secrets. Lists are sorted by name. */
+public interface LibraryView {
+    List<FunctionSource> functionSources(UUID organization);
+
+    Optional<FunctionSource> findFunctionSource(UUID organization, String name);
+
+    /** The bytes that were uploaded. */
+    byte[] functionSourceContent(UUID organization, String name);
+
+    List<UserFunction> functions(UUID organization);
+
+    /** All of that name, by the number of their arguments. */
+    List<UserFunction> functions(UUID organization, String name);
+
+    Optional<UserFunction> findFunction(UUID id);
+
+    List<StoredSecret> secrets(UUID organization);
+
+    Optional<StoredSecret> findSecret(UUID organization, String name);
+}

@@ -1,0 +1,132 @@
+package io.braid.catalog.jdbc;
+
+import io.braid.catalog.FunctionSource;
+import io.braid.catalog.LibraryView;
+import io.braid.catalog.StoredSecret;
+import io.braid.catalog.UserFunction;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Reads the tables of function sources, functions and secrets. */
+class JdbcLibrary implements LibraryView {
+    /** All but the content. */
+    private static final String SOURCES = "SELECT organization, name, language, description, file_name, sha256, size,"
+            + " owner, created_by, created_at, updated_at FROM function_sources WHERE organization = ?";
+
+    private static final String FUNCTIONS = "SELECT * FROM functions WHERE ";
+
+    private final Handle handle;
+
+    JdbcLibrary(Handle handle) {
+        this.handle = handle;
+    }
+
+    @Override
+    public List<FunctionSource> functionSources(UUID organization) {
+        return list(JdbcLibrary::source, SOURCES + " ORDER BY name", organization.toString());
+    }
+
+    @Override
+    public Optional<FunctionSource> findFunctionSource(UUID organization, String name) {
+        return list(JdbcLibrary::source, SOURCES + " AND name = ?", organization.toString(), name).stream()
+                .findFirst();
+    }
+
+    @Override
+    public byte[] functionSourceContent(UUID organization, String name) {
+        return handle.select(
+                        "SELECT content FROM function_sources WHERE organization = ? AND name = ?",
+                        organization.toString(),
+                        name)
+                .map((row, context) -> row.getBytes(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("function source \"" + name + "\" does not exist"));
+    }
+
+    @Override
+    public List<UserFunction> functions(UUID organization) {
+        return list(
+                JdbcLibrary::function, FUNCTIONS + "organization = ? ORDER BY name, arity", organization.toString());
+    }
+
+    @Override
+    public List<UserFunction> functions(UUID organization, String name) {
+        return list(
+                JdbcLibrary::function,
+                FUNCTIONS + "organization = ? AND name = ? ORDER BY arity",
+                organization.toString(),
+                name);
+    }
+
+    @Override
+    public Optional<UserFunction> findFunction(UUID id) {
+        return list(JdbcLibrary::function, FUNCTIONS + "id = ?", id.toString()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<StoredSecret> secrets(UUID organization) {
+        return list(
+                JdbcLibrary::secret,
+                "SELECT * FROM secrets WHERE organization = ? ORDER BY name",
+                organization.toString());
+    }
+
+    @Override
+    public Optional<StoredSecret> findSecret(UUID organization, String name) {
+        return list(
+                        JdbcLibrary::secret,
+                        "SELECT * FROM secrets WHERE organization = ? AND name = ?",
+                        organization.toString(),
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    private <T> List<T> list(RowMapper<T> mapper, String sql, Object... arguments) {
+        return List.copyOf(handle.select(sql, arguments).map(mapper).list());
+    }
+
+    private static FunctionSource source(ResultSet row, StatementContext context) throws SQLException {
+        return new FunctionSource(
+                Rows.uuid(row, "organization"),
+                row.getString("name"),
+                row.getString("language"),
+                row.getString("description"),
+                row.getString("file_name"),
+                row.getString("sha256"),
+                row.getLong("size"),
+                Rows.audit(row));
+    }
+
+    private static UserFunction function(ResultSet row, StatementContext context) throws SQLException {
+        return new UserFunction(
+                Rows.uuid(row, "id"),
+                Rows.uuid(row, "organization"),
+                row.getString("name"),
+                JsonText.list(row.getString("arguments")),
+                JsonText.list(row.getString("argument_types")),
+                row.getString("returns"),
+                UserFunction.Kind.valueOf(row.getString("kind")),
+                row.getString("source"),
+                row.getString("class_name"),
+                JsonText.map(row.getString("properties")),
+                Rows.audit(row));
+    }
+
+    private static StoredSecret secret(ResultSet row, StatementContext context) throws SQLException {
+        return new StoredSecret(
+                Rows.uuid(row, "organization"),
+                row.getString("name"),
+                row.getString("type"),
+                row.getString("description"),
+                JsonText.map(row.getString("sealed")),
+                Rows.audit(row));
+    }
+}

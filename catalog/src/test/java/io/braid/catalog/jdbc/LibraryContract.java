@@ -1,0 +1,88 @@
+package io.braid.catalog.jdbc;
+
+import static io.braid.catalog.jdbc.Samples.ACME;
+import static io.braid.catalog.jdbc.Samples.AUDIT;
+import static io.braid.catalog.jdbc.Samples.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.braid.catalog.FunctionSource;
+import io.braid.catalog.StoredSecret;
+import io.braid.catalog.UserFunction;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Function sources, functions and secrets. */
+abstract class LibraryContract extends AccessContract {
+    private static final FunctionSource SOURCE =
+            new FunctionSource(ACME, "udfs", "java", "text %s", "a.jar", "00ff", 3, AUDIT);
+
+    private static UserFunction function(int arity) {
+        List<String> names = List.of("a", "b").subList(0, arity);
+        List<String> types = List.of("BIGINT", "VARCHAR").subList(0, arity);
+        return new UserFunction(
+                new UUID(1, arity),
+                ACME,
+                "f",
+                names,
+                types,
+                "DOUBLE",
+                UserFunction.Kind.SCALAR,
+                "udfs",
+                "x.F",
+                Map.of("egress.allow.uris", "h:1"),
+                AUDIT);
+    }
+
+    @Test
+    void functionSourcesAndFunctions() {
+        write(it -> it.library().createFunctionSource(SOURCE, new byte[] {1, 2, 3}));
+        write(it -> it.library().createFunction(function(2)));
+        write(it -> it.library().createFunction(function(1)));
+        listed(view -> view.library().functionSources(ACME)).containsExactly(SOURCE);
+        listed(view -> view.library().functionSources(OTHER)).isEmpty();
+        found(view -> view.library().findFunctionSource(ACME, "udfs")).contains(SOURCE);
+        found(view -> java.util.Optional.of(List.of(view.library().functionSourceContent(ACME, "udfs")[2])))
+                .contains(List.of((byte) 3));
+        listed(view -> view.library().functions(ACME)).containsExactly(function(1), function(2));
+        listed(view -> view.library().functions(ACME, "f")).containsExactly(function(1), function(2));
+        found(view -> view.library().findFunction(new UUID(1, 2))).contains(function(2));
+        refuses(
+                it -> it.library().createFunction(function(1)),
+                ErrorCode.DUPLICATE_FUNCTION,
+                "function \"f(a BIGINT)\" already exists");
+        refuses(
+                it -> it.library().createFunctionSource(SOURCE, new byte[0]),
+                ErrorCode.DUPLICATE_FUNCTION_SOURCE,
+                "function source \"udfs\" already exists");
+        assertThatThrownBy(() -> write(it -> it.library().dropFunctionSource(ACME, "udfs")))
+                .isInstanceOf(StatementException.class);
+        write(it -> it.library().updateFunction(function(1).ownedBy("ops")));
+        write(it -> it.library().updateFunctionSource(SOURCE.ownedBy("ops")));
+        write(it -> {
+            it.library().dropFunction(new UUID(1, 1));
+            it.library().dropFunction(new UUID(1, 2));
+            it.library().dropFunctionSource(ACME, "udfs");
+        });
+        listed(view -> view.library().functionSources(ACME)).isEmpty();
+        assertThat(function(2).signature()).isEqualTo("f(a BIGINT, b VARCHAR)");
+    }
+
+    @Test
+    void secrets() {
+        StoredSecret secret = new StoredSecret(ACME, "key", "generic_string", "", Map.of("secret_string", "x"), AUDIT);
+        write(it -> it.library().createSecret(secret));
+        listed(view -> view.library().secrets(ACME)).containsExactly(secret);
+        refuses(it -> it.library().createSecret(secret), ErrorCode.DUPLICATE_SECRET, "secret \"key\" already exists");
+        StoredSecret changed =
+                new StoredSecret(ACME, "key", "generic_string", "d", Map.of("secret_string", "y"), AUDIT);
+        write(it -> it.library().updateSecret(changed));
+        found(view -> view.library().findSecret(ACME, "key")).contains(changed);
+        write(it -> it.library().dropSecret(ACME, "key"));
+        found(view -> view.library().findSecret(ACME, "key")).isEmpty();
+    }
+}

@@ -1,0 +1,225 @@
+package io.braid.engine.library;
+
+import io.braid.catalog.FunctionSource;
+import io.braid.catalog.UserFunction;
+import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.run.FunctionFiles;
+import io.braid.engine.security.Access;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Attachments;
+import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementHandlers;
+import io.braid.engine.statement.StatementResult.Done;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.Names;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.FunctionStatement.CopyFunctionSource;
+import io.braid.sql.tree.FunctionStatement.CreateFunctionSource;
+import io.braid.sql.tree.FunctionStatement.DropFunctionSource;
+import io.braid.sql.tree.IfExists;
+import io.braid.sql.tree.IfMissing;
+import io.braid.sql.tree.Property;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/** Takes jars with functions, tells where they can be fetched, and drops them. */
+public final class FunctionSourceStatements implements StatementHandlers.Family {
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int MOST_ENTRIES = 50_000;
+    private static final String LANGUAGE = "java";
+
+    private final FunctionFiles files;
+
+    public FunctionSourceStatements(FunctionFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public void register(StatementHandlers.Builder handlers) {
+        handlers.on(CreateFunctionSource.class, this::create)
+                .on(CopyFunctionSource.class, this::copy)
+                .on(DropFunctionSource.class, this::drop);
+    }
+
+    private Prepared create(CreateFunctionSource statement, StatementContext context) {
+        String name = statement.name().value();
+        DatabaseStatements.checkName(statement.name(), "function source");
+        String description = "";
+        Property file = null;
+        for (Property property : statement.properties()) {
+            switch (property.foldedKey()) {
+                case "file" -> file = property;
+                case "description" -> description = property.text();
+                case "language" -> requireJava(property);
+                case "lib" ->
+                    throw StatementContext.at(
+                            property.at(),
+                            StatementException.of(
+                                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                                            "parameter \"lib\" of a function source is not supported")
+                                    .hint("put the classes that the functions need into the same jar"));
+                default ->
+                    throw StatementContext.at(
+                            property.at(),
+                            StatementException.of(
+                                            ErrorCode.INVALID_PARAMETER,
+                                            "a function source has no parameter \"%s\"",
+                                            property.key())
+                                    .hint("there are file, description, language"));
+            }
+        }
+        if (file == null) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.MISSING_PARAMETER, "function_source file not provided: file is required"));
+        }
+        Property from = file;
+        byte[] content = Attachments.find(from, context)
+                .orElseThrow(() -> StatementContext.at(
+                        from.at(),
+                        StatementException.of(
+                                        ErrorCode.INVALID_PARAMETER,
+                                        "function_source file not provided: \"%s\" does not exist among the"
+                                                + " attachments",
+                                        from.text())
+                                .hint("send it as a part named attachments with this file name")));
+        checkJar(content, from);
+        FunctionSource source = new FunctionSource(
+                context.organization(),
+                name,
+                LANGUAGE,
+                description,
+                Attachments.baseName(from.text()),
+                sha256(content),
+                content.length,
+                context.audit());
+        return Prepared.needing(Access.onOrganization(Privilege.CREATE_FUNCTION_SOURCE))
+                .then(catalog -> {
+                    if (statement.ifExists() == IfExists.SKIP
+                            && catalog.library()
+                                    .findFunctionSource(context.organization(), name)
+                                    .isPresent()) {
+                        return Done.of(
+                                Artifact.skipped("function_source", name, "CREATE", "already exists", List.of(name)));
+                    }
+                    catalog.library().createFunctionSource(source, content);
+                    return Done.of(Artifact.created("function_source", name, List.of(name)));
+                });
+    }
+
+    private static void requireJava(Property language) {
+        if (!language.text().equalsIgnoreCase(LANGUAGE)) {
+            throw StatementContext.at(
+                    language.at(),
+                    StatementException.of(
+                                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                                    "functions in %s are not supported",
+                                    language.text())
+                            .hint("the language of functions is java"));
+        }
+    }
+
+    /** A jar that can be read to its end and holds a class. */
+    private static void checkJar(byte[] content, Property file) {
+        if (content.length > MOST_BYTES) {
+            throw StatementContext.at(
+                    file.at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_PARAMETER,
+                            "file \"%s\" has %d bytes, %d are possible",
+                            file.text(),
+                            content.length,
+                            MOST_BYTES));
+        }
+        boolean classes = false;
+        int entries = 0;
+        try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(content))) {
+            for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                classes |= entry.getName().endsWith(".class");
+                if (++entries > MOST_ENTRIES) {
+                    throw notAJar(file, "has more than " + MOST_ENTRIES + " entries");
+                }
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            throw notAJar(file, "cannot be read as a jar").causedBy(e);
+        }
+        if (!classes) {
+            throw notAJar(file, "is no jar with classes");
+        }
+    }
+
+    private static StatementException notAJar(Property file, String why) {
+        return StatementContext.at(
+                file.at(), StatementException.of(ErrorCode.INVALID_PARAMETER, "file \"%s\" %s", file.text(), why));
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JVM has SHA-256", e);
+        }
+    }
+
+    /** Says where the file is fetched: clients do that themselves, over HTTP. */
+    private Prepared copy(CopyFunctionSource statement, StatementContext context) {
+        FunctionSource source = LibraryObjects.requireSource(statement.name(), context);
+        return Prepared.needing(LibraryObjects.on(source, Privilege.USAGE))
+                .read(catalog -> Done.of(new Artifact(
+                        "function_source",
+                        source.name(),
+                        "COPY",
+                        "function_source \"%s\" can be fetched from %s".formatted(source.name(), url(source)),
+                        List.of(source.name()))));
+    }
+
+    /** Path of the HTTP API that gives the file. */
+    public static String url(FunctionSource source) {
+        return "/v2/download/function_source/" + source.organization() + "/"
+                + URLEncoder.encode(source.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Prepared drop(DropFunctionSource statement, StatementContext context) {
+        String name = statement.name().value();
+        if (statement.ifMissing() == IfMissing.SKIP
+                && context.catalog()
+                        .library()
+                        .findFunctionSource(context.organization(), name)
+                        .isEmpty()) {
+            Done done = Done.of(Artifact.skipped("function_source", name, "DROP", "does not exist", List.of(name)));
+            return Prepared.needing().read(view -> done);
+        }
+        FunctionSource source = LibraryObjects.requireSource(statement.name(), context);
+        return Prepared.needing(LibraryObjects.on(source, Privilege.OWNERSHIP)).then(catalog -> {
+            List<String> users = catalog.library().functions(context.organization()).stream()
+                    .filter(function -> function.source().equals(name))
+                    .map(UserFunction::signature)
+                    .toList();
+            if (!users.isEmpty()) {
+                throw StatementContext.at(
+                        statement.name().at(),
+                        StatementException.of(
+                                        ErrorCode.DEPENDENT_OBJECTS,
+                                        "function source \"%s\" is used by functions: %s",
+                                        name,
+                                        String.join(", ", users))
+                                .hint("drop them first"));
+            }
+            catalog.library().dropFunctionSource(context.organization(), name);
+            catalog.removeGrantsOn(context.organization(), "function_source", Names.always(name));
+            files.forget(source);
+            return Done.of(Artifact.dropped("function_source", name, List.of(name)));
+        });
+    }
+}
