@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 /** Reads the lines of a script. */
 final class ScriptParser {
     private static final Pattern LIVE_ROWS = Pattern.compile(">>(\\*?) (\\d+)");
-    private static final Pattern APPLICATION = Pattern.compile("(?is)\\s*BEGIN\\s+APPLICATION\\b.*");
-    private static final Pattern END_OF_APPLICATION = Pattern.compile("(?is).*\\bEND\\s+APPLICATION\\s*;\\s*");
+    private static final Pattern APPLICATION = Pattern.compile("(?is)\\s*(DESCRIBE\\s+)?BEGIN\\s+APPLICATION\\b.*");
+    private static final Pattern END_OF_APPLICATION = Pattern.compile("(?is).*\\bEND\\s+APPLICATION\\b[^;]*;\\s*");
 
     private final String name;
     private final List<String> lines;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 public final class Scripts {
     /** The system property that rewrites expectations in place of checking them. */
     public static final String UPDATE = "golden.update";
+    /** The system property with the name of the one script to run, without its suffix. */
+    public static final String ONLY = "script";
 
     private static final String SUFFIX = ".sqlt";
 
@@ -55,9 +57,15 @@ public final class Scripts {
         return value.isEmpty() || Boolean.parseBoolean(value);
     }
 
+    private static boolean wanted(Path file) {
+        String only = System.getProperty(ONLY);
+        return only == null || file.getFileName().toString().equals(only + SUFFIX);
+    }
+
     private static List<Path> files(Path directory) {
         try (Stream<Path> found = Files.walk(directory)) {
             List<Path> files = found.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(Scripts::wanted)
                     .sorted()
                     .toList();
             if (files.isEmpty()) {

@@ -105,7 +105,9 @@ final class FromTranslator {
 
     private Source source(
             QualifiedName name, List<io.braid.sql.tree.Property> properties, Map<String, CommonTables.Entry> tables) {
-        CommonTables.Entry common = name.isSimple() ? tables.get(name.last().value()) : null;
+        CommonTables.Entry common = name.isSimple()
+                ? tables.get(name.last().value())
+                : parts.findVirtual(name).orElse(null);
         if (common != null) {
             CompiledQuery query = common.query();
             List<String> key = query.key() == null

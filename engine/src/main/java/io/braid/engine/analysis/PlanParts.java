@@ -10,10 +10,12 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
+import io.braid.sql.tree.QualifiedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,48 @@ final class PlanParts {
     private final Map<String, String> stateTtl = new LinkedHashMap<>();
     private final Map<UUID, FunctionSpec> functions = new LinkedHashMap<>();
     private final boolean withKeys;
-    private final Relations known;
+    /** Names of virtual relations, and what they stand for. */
+    private final Map<List<String>, CommonTables.Entry> virtual = new LinkedHashMap<>();
+    /** In an application: tables that are there already, by all that makes them different. */
+    private final @Nullable Map<TableSpec, String> alike;
+
+    private Relations known;
 
     /** @param withKeys whether {@code rowkey()} occurs, so that keys have to be read */
     PlanParts(boolean withKeys, Relations known) {
+        this(withKeys, known, null);
+    }
+
+    private PlanParts(boolean withKeys, Relations known, @Nullable Map<TableSpec, String> alike) {
         this.withKeys = withKeys;
         this.known = known;
+        this.alike = alike;
+    }
+
+    /** The parts of several statements that become one job. */
+    static PlanParts shared(boolean withKeys) {
+        Relations nothing = name -> {
+            throw new IllegalStateException("no statement has begun");
+        };
+        return new PlanParts(withKeys, nothing, new LinkedHashMap<>());
+    }
+
+    /** The next statement of several begins; names mean what they mean to it. */
+    void begin(Relations known) {
+        this.known = known;
+        stateTtl.clear();
+    }
+
+    Relations known() {
+        return known;
+    }
+
+    void declare(QualifiedName name, CompiledQuery query) {
+        virtual.put(name.values(), new CommonTables.Entry(view(name.last().value(), query.sql()), query));
+    }
+
+    Optional<CommonTables.Entry> findVirtual(QualifiedName name) {
+        return Optional.ofNullable(virtual.get(name.values()));
     }
 
     /**
@@ -99,6 +137,15 @@ final class PlanParts {
     String source(Relation relation, Settings settings) {
         relations.put(relation.id(), relation);
         boolean keyed = withKeys && RelationProperties.of(relation).has(RelationProperties.KEY_TYPE);
+        if (alike != null) {
+            // tables that are alike are read once only when they are one
+            return alike.computeIfAbsent(
+                    SourceTables.table("", relation, settings, keyed), spec -> added(relation, settings, keyed));
+        }
+        return added(relation, settings, keyed);
+    }
+
+    private String added(Relation relation, Settings settings, boolean keyed) {
         String name = relation.name() + "$" + (sources.size() + 1);
         sources.add(SourceTables.table(name, relation, settings, keyed));
         return name;

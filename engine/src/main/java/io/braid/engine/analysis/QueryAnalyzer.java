@@ -26,8 +26,15 @@ public final class QueryAnalyzer {
      */
     public static AnalyzedQuery analyze(Query query, String text, Relations relations) {
         Settings properties = QueryProperties.read(query.properties());
-        PlanParts parts = new PlanParts(ROW_KEY.matcher(text).find(), relations);
-        CompiledQuery compiled = new QueryTranslator(relations, parts).translate(query, null, Map.of(), true);
+        return analyze(query, properties, new PlanParts(asksForKeys(text), relations));
+    }
+
+    static boolean asksForKeys(String text) {
+        return ROW_KEY.matcher(text).find();
+    }
+
+    static AnalyzedQuery analyze(Query query, Settings properties, PlanParts parts) {
+        CompiledQuery compiled = new QueryTranslator(parts.known(), parts).translate(query, null, Map.of(), true);
         String select = compiled.sql();
         boolean time = compiled.hasTime() && compiled.kind() == ResultKind.STREAM;
         if (compiled.hasTime()) {

@@ -49,7 +49,8 @@ public final class SessionStatements implements StatementHandlers.Family {
                 .read(catalog -> new Done(List.of(artifact), next));
     }
 
-    private static Session target(ObjectType type, QualifiedName name, StatementContext context) {
+    /** The session after USE. */
+    public static Session target(ObjectType type, QualifiedName name, StatementContext context) {
         Session session = context.session();
         String last = name.last().value();
         return switch (type) {
@@ -93,7 +94,8 @@ public final class SessionStatements implements StatementHandlers.Family {
                                 .hint("write USE SCHEMA database.schema")));
     }
 
-    private static List<Access> needs(ObjectType type, QualifiedName name, StatementContext context) {
+    /** What USE needs. */
+    public static List<Access> needs(ObjectType type, QualifiedName name, StatementContext context) {
         String last = name.last().value();
         return switch (type) {
             case DATABASE -> List.of(Access.on(context.requireDatabase(last, name.at()), Privilege.USAGE));

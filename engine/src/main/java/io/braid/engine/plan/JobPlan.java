@@ -5,14 +5,13 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One job: tables to read, views over them, a SELECT and where its rows go. Plain data, no secrets: what the tables need
- * of their stores is looked up when the job is bound.
+ * One job: tables to read, views over them, and SELECTs with the tables that take their rows. Plain data, no secrets:
+ * what the tables need of their stores is looked up when the job is bound.
  *
  * @param name shown by the cluster
- * @param sources one table for each relation reference and its properties
+ * @param sources one table for each relation reference and its properties; in an application, one for all that are alike
  * @param views temporary views, in an order in which they can be created
- * @param select Flink SQL of the query
- * @param sink the table that takes the rows
+ * @param inserts one of a query, all of an application
  * @param options planner and pipeline options of the job
  * @param functions those that are no part of the language
  */
@@ -20,18 +19,18 @@ public record JobPlan(
         String name,
         List<TableSpec> sources,
         List<ViewSpec> views,
-        String select,
-        TableSpec sink,
+        List<InsertSpec> inserts,
         Map<String, String> options,
         List<FunctionSpec> functions) {
     public JobPlan {
         sources = List.copyOf(sources);
         views = List.copyOf(views);
+        inserts = List.copyOf(inserts);
         options = Map.copyOf(options);
         functions = List.copyOf(functions);
     }
 
-    /** A plan without functions. */
+    /** A plan with one SELECT. */
     public JobPlan(
             String name,
             List<TableSpec> sources,
@@ -39,13 +38,22 @@ public record JobPlan(
             String select,
             TableSpec sink,
             Map<String, String> options) {
-        this(name, sources, views, select, sink, options, List.of());
+        this(name, sources, views, List.of(new InsertSpec(select, sink)), options, List.of());
     }
 
     /** The same over other sources. */
     public JobPlan withSources(List<TableSpec> others) {
-        return new JobPlan(name, others, views, select, sink, options, functions);
+        return new JobPlan(name, others, views, inserts, options, functions);
     }
+
+    /** A temporary view. */
+    public record ViewSpec(String name, String select) {}
+
+    /**
+     * @param select Flink SQL of the query
+     * @param sink the table that takes its rows
+     */
+    public record InsertSpec(String select, TableSpec sink) {}
 
     /**
      * A function that a user brought along.
@@ -61,7 +69,4 @@ public record JobPlan(
             secrets = List.copyOf(secrets);
         }
     }
-
-    /** A temporary view. */
-    public record ViewSpec(String name, String select) {}
 }

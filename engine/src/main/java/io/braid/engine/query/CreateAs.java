@@ -1,14 +1,12 @@
 package io.braid.engine.query;
 
-import io.braid.catalog.Catalog;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.database.DatabaseStatements;
-import io.braid.engine.plan.JobPlan;
-import io.braid.engine.plan.TableSpec;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationFactory;
 import io.braid.engine.relation.RelationStatements;
@@ -32,17 +30,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** CREATE STREAM and CREATE CHANGELOG … AS SELECT: a relation over an entity, and the query that fills it. */
 final class CreateAs {
-    private final Catalog catalog;
     private final QueryPlanner planner;
     private final Launcher launcher;
     private final Entities entities;
 
-    CreateAs(Catalog catalog, QueryPlanner planner, Launcher launcher, Entities entities) {
-        this.catalog = catalog;
+    CreateAs(QueryPlanner planner, Launcher launcher, Entities entities) {
         this.planner = planner;
         this.launcher = launcher;
         this.entities = entities;
@@ -60,7 +55,14 @@ final class CreateAs {
         if (skipped.isPresent()) {
             return skipped.get();
         }
-        ContinuousQuery query = planner.plan(statement.query(), context);
+        Write write = understand(statement, planner.plan(statement.query(), context), context);
+        Launcher.Order order = Launcher.order(write, context);
+        return Prepared.needing(write.needs())
+                .explained(write.explanation())
+                .outside(() -> launcher.launch(write, order));
+    }
+
+    Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         requireKind(statement, query.analyzed().kind());
         refuseLimit(statement, query);
         query.requireNames();
@@ -88,19 +90,30 @@ final class CreateAs {
                 Described.of(sink),
                 null,
                 query.analyzed().relations().stream().map(Described::of).toList());
-        Launcher.Order order = new Launcher.Order(
-                UUID.randomUUID(),
-                context.organization(),
-                context.text(),
-                context.session().computePool(),
-                Launcher.nameOf(query),
-                query.analyzed().relations(),
-                sink,
-                context.audit());
         Optional<Source> leftmost = leftmost(query, context);
-        return Prepared.needing(needs)
-                .explained(explanation)
-                .outside(() -> create(statement, query, sink, store, leftmost, order));
+        Map<String, String> producer = RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX);
+        return new Write(
+                query,
+                needs,
+                explanation,
+                sink,
+                true,
+                statement.name().at(),
+                work -> entities.with(
+                        store,
+                        sink,
+                        leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity())),
+                        work),
+                (name, id, version) -> new InsertSpec(
+                        query.analyzed().select(),
+                        SinkTables.entity(
+                                name,
+                                sink,
+                                id,
+                                version,
+                                statement.query().partitionBy(),
+                                query.analyzed().hasTime(),
+                                producer)));
     }
 
     /** Where the leftmost relation of a query is, which lends its size to a new entity. */
@@ -110,36 +123,6 @@ final class CreateAs {
         return query.analyzed().findLeftmost().flatMap(relation -> context.catalog()
                 .findStore(relation.organization(), relation.store())
                 .map(store -> new Source(store, relation.entity())));
-    }
-
-    private StatementResult create(
-            CreateRelationAs statement,
-            ContinuousQuery query,
-            Relation sink,
-            Store store,
-            Optional<Source> leftmost,
-            Launcher.Order order) {
-        boolean taken = catalog.read(
-                        view -> view.findRelation(sink.organization(), sink.database(), sink.namespace(), sink.name()))
-                .isPresent();
-        if (taken) {
-            throw StatementContext.at(statement.name().at(), RelationStatements.exists(sink));
-        }
-        long version = launcher.nextVersion(order.organization(), order.name());
-        TableSpec table = SinkTables.entity(
-                sink,
-                order.id(),
-                version,
-                statement.query().partitionBy(),
-                query.analyzed().hasTime(),
-                RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
-        JobPlan plan =
-                QueryPlanner.plan(order.id().toString(), query, query.analyzed().select(), table);
-        Optional<Entities.Shape> size = leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity()));
-        return entities.with(store, sink, size, () -> {
-            Artifact launched = launcher.launch(order, version, plan, transaction -> transaction.createRelation(sink));
-            return Done.of(RelationStatements.created(sink), launched);
-        });
     }
 
     private static Map<String, String> defaults(ContinuousQuery query, Relation.Kind kind) {

@@ -1,24 +1,20 @@
 package io.braid.engine.query;
 
-import io.braid.catalog.Catalog;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Relation;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.database.DatabaseStatements;
-import io.braid.engine.plan.JobPlan;
-import io.braid.engine.relation.RelationStatements;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session.RelationPath;
-import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult;
-import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Setting;
@@ -34,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** CREATE MATERIALIZED VIEW: rows kept by the server, and the query that keeps them new. */
 final class CreateView {
@@ -43,13 +40,11 @@ final class CreateView {
             Setting.text("timestamp", "Column that retention is measured on; the time of writing when left out.");
     static final Setting<String> NAME = Setting.text("query.name", "Name of the query that fills the view.");
 
-    private final Catalog catalog;
     private final QueryPlanner planner;
     private final Launcher launcher;
     private final ViewStore views;
 
-    CreateView(Catalog catalog, QueryPlanner planner, Launcher launcher, ViewStore views) {
-        this.catalog = catalog;
+    CreateView(QueryPlanner planner, Launcher launcher, ViewStore views) {
         this.planner = planner;
         this.launcher = launcher;
         this.views = views;
@@ -60,7 +55,16 @@ final class CreateView {
         if (skipped.isPresent()) {
             return skipped.get();
         }
-        ContinuousQuery query = planner.plan(statement.query(), context);
+        Write write = understand(statement, planner.plan(statement.query(), context), context);
+        Launcher.Order order = Launcher.order(write, context);
+        Launcher.Order named =
+                order.name() == null ? order.named(read(statement).find(NAME).orElse(null)) : order;
+        return Prepared.needing(write.needs())
+                .explained(write.explanation())
+                .outside(() -> launcher.launch(write, named));
+    }
+
+    Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         CreateAs.refuseLimit(statement, query);
         query.requireNames();
         RelationPath path = context.session().relationPath(statement.name());
@@ -88,50 +92,40 @@ final class CreateView {
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.on(schema, Privilege.CREATE));
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
-        String name = Launcher.nameOf(query);
-        Launcher.Order order = new Launcher.Order(
-                UUID.randomUUID(),
-                context.organization(),
-                context.text(),
-                context.session().computePool(),
-                name == null ? settings.find(NAME).orElse(null) : name,
-                query.analyzed().relations(),
-                view,
-                context.audit());
-        return Prepared.needing(needs)
-                .explained(new Explanation(
+        return new Write(
+                query,
+                needs,
+                new Explanation(
                         "CREATE_MATERIALIZED_VIEW_AS",
                         Described.of(view),
                         null,
-                        query.analyzed().relations().stream().map(Described::of).toList()))
-                .outside(() -> create(statement, query, view, shape, order));
+                        query.analyzed().relations().stream().map(Described::of).toList()),
+                view,
+                true,
+                statement.name().at(),
+                work -> with(view.id(), shape, work),
+                (name, id, version) ->
+                        new InsertSpec(select(query, shape), SinkTables.view(name, view.id(), shape.columns())));
     }
 
-    private StatementResult create(
-            CreateRelationAs statement, ContinuousQuery query, Relation view, ViewShape shape, Launcher.Order order) {
-        boolean taken = catalog.read(
-                        now -> now.findRelation(view.organization(), view.database(), view.namespace(), view.name()))
-                .isPresent();
-        if (taken) {
-            throw StatementContext.at(statement.name().at(), RelationStatements.exists(view));
-        }
-        long version = launcher.nextVersion(order.organization(), order.name());
-        boolean onlyRow = shape.columns().size() > query.columns().size();
-        String select = QueryPlanner.withoutTime(query);
-        if (onlyRow) {
-            String all = String.join(", ", QueryPlanner.numbered(query.columns().size()));
-            select = "SELECT %s, 1 FROM (%s) AS `v` (%s)".formatted(all, select, all);
-        }
-        JobPlan plan =
-                QueryPlanner.plan(order.id().toString(), query, select, SinkTables.view(view.id(), shape.columns()));
-        views.create(view.id(), shape);
+    private StatementResult with(UUID view, ViewShape shape, Supplier<StatementResult> work) {
+        views.create(view, shape);
         try {
-            Artifact launched = launcher.launch(order, version, plan, transaction -> transaction.createRelation(view));
-            return Done.of(RelationStatements.created(view), launched);
+            return work.get();
         } catch (RuntimeException e) {
-            views.drop(view.id());
+            views.drop(view);
             throw e;
         }
+    }
+
+    private static String select(ContinuousQuery query, ViewShape shape) {
+        boolean onlyRow = shape.columns().size() > query.columns().size();
+        String select = QueryPlanner.withoutTime(query);
+        if (!onlyRow) {
+            return select;
+        }
+        String all = String.join(", ", QueryPlanner.numbered(query.columns().size()));
+        return "SELECT %s, 1 FROM (%s) AS `v` (%s)".formatted(all, select, all);
     }
 
     private static Settings read(CreateRelationAs statement) {

@@ -5,15 +5,13 @@ import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.Types;
-import io.braid.engine.plan.JobPlan;
-import io.braid.engine.plan.TableSpec;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
-import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.DataType.Kind;
@@ -25,7 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.function.Supplier;
 
 /** INSERT INTO: a query that fills a relation that is there already. Columns are matched by position. */
 final class InsertQuery {
@@ -38,18 +36,31 @@ final class InsertQuery {
     }
 
     Prepared prepare(InsertInto statement, StatementContext context) {
+        requireSink(statement, context);
+        Write write = understand(statement, planner.plan(statement.query(), context), context);
+        Launcher.Order order = Launcher.order(write, context);
+        return Prepared.needing(write.needs())
+                .explained(write.explanation())
+                .outside(() -> launcher.launch(write, order));
+    }
+
+    private static Relation requireSink(InsertInto statement, StatementContext context) {
         Relation sink = context.requireRelation(statement.sink());
-        Position at = statement.sink().at();
         if (!QueryPlanner.isContinuous(sink)) {
             throw StatementContext.at(
-                    at,
+                    statement.sink().at(),
                     StatementException.of(
                             ErrorCode.INVALID_RELATION,
                             "%s \"%s\" cannot be written by INSERT INTO",
                             sink.kind().word().replace('_', ' '),
                             sink.name()));
         }
-        ContinuousQuery query = planner.plan(statement.query(), context);
+        return sink;
+    }
+
+    static Write understand(InsertInto statement, ContinuousQuery query, StatementContext context) {
+        Relation sink = requireSink(statement, context);
+        Position at = statement.sink().at();
         if (query.analyzed().limit() >= 0) {
             throw StatementContext.at(
                     at,
@@ -62,33 +73,28 @@ final class InsertQuery {
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.on(sink, Privilege.INSERT));
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
-        Launcher.Order order = new Launcher.Order(
-                UUID.randomUUID(),
-                context.organization(),
-                context.text(),
-                context.session().computePool(),
-                Launcher.nameOf(query),
-                query.analyzed().relations(),
-                sink,
-                context.audit());
-        return Prepared.needing(needs)
-                .explained(new Explanation(
+        return new Write(
+                query,
+                needs,
+                new Explanation(
                         "INSERT_INTO",
                         null,
                         Described.of(sink),
-                        query.analyzed().relations().stream().map(Described::of).toList()))
-                .outside(() -> {
-                    long version = launcher.nextVersion(order.organization(), order.name());
-                    TableSpec table = SinkTables.entity(
-                            sink,
-                            order.id(),
-                            version,
-                            statement.query().partitionBy(),
-                            query.analyzed().hasTime(),
-                            producer);
-                    JobPlan plan = QueryPlanner.plan(order.id().toString(), query, select, table);
-                    return Done.of(launcher.launch(order, version, plan, transaction -> {}));
-                });
+                        query.analyzed().relations().stream().map(Described::of).toList()),
+                sink,
+                false,
+                at,
+                Supplier::get,
+                (name, id, version) -> new InsertSpec(
+                        select,
+                        SinkTables.entity(
+                                name,
+                                sink,
+                                id,
+                                version,
+                                statement.query().partitionBy(),
+                                query.analyzed().hasTime(),
+                                producer)));
     }
 
     private static Map<String, String> producer(InsertInto statement, Relation sink) {

@@ -9,11 +9,15 @@ import io.braid.catalog.Query.Intended;
 import io.braid.catalog.Relation;
 import io.braid.engine.analysis.QueryProperties;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.PlanCodec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.StatementResult;
+import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import java.util.List;
@@ -47,8 +51,53 @@ final class Launcher {
             String computePool,
             @Nullable String name,
             List<Relation> sources,
-            Relation sink,
-            Audit audit) {}
+            List<Relation> sinks,
+            Audit audit) {
+        Order named(@Nullable String other) {
+            return new Order(id, organization, text, computePool, other, sources, sinks, audit);
+        }
+    }
+
+    static Order order(Write write, StatementContext context) {
+        return new Order(
+                UUID.randomUUID(),
+                context.organization(),
+                context.text(),
+                context.session().computePool(),
+                nameOf(write.query()),
+                write.query().analyzed().relations(),
+                List.of(write.sink()),
+                context.audit());
+    }
+
+    /** Runs a query that writes into one place; the result names what it made and the query. */
+    StatementResult launch(Write write, Order order) {
+        requireFree(write);
+        long version = nextVersion(order.organization(), order.name());
+        JobPlan plan = QueryPlanner.plan(
+                order.id().toString(),
+                write.query().analyzed(),
+                List.of(write.table().insert(SinkTables.NAME, order.id(), version)));
+        return write.place().with(() -> {
+            if (!write.creates()) {
+                return Done.of(launch(order, version, plan, transaction -> {}));
+            }
+            Artifact launched = launch(order, version, plan, transaction -> transaction.createRelation(write.sink()));
+            return Done.of(RelationStatements.created(write.sink()), launched);
+        });
+    }
+
+    /** @throws StatementException 42P017 when what the statement would make is there */
+    void requireFree(Write write) {
+        Relation sink = write.sink();
+        boolean taken = write.creates()
+                && catalog.read(view ->
+                                view.findRelation(sink.organization(), sink.database(), sink.namespace(), sink.name()))
+                        .isPresent();
+        if (taken) {
+            throw StatementContext.at(write.at(), RelationStatements.exists(sink));
+        }
+    }
 
     /** The version that a query of this name gets now. Two that race for one are told apart by their ids. */
     long nextVersion(UUID organization, @Nullable String name) {
@@ -93,7 +142,7 @@ final class Launcher {
                     "",
                     order.computePool(),
                     order.sources().stream().map(Relation::id).toList(),
-                    List.of(order.sink().id()),
+                    order.sinks().stream().map(Relation::id).toList(),
                     order.audit());
             transaction.createQuery(query);
             return query;

@@ -7,6 +7,7 @@ import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.JobBinder;
@@ -32,16 +33,14 @@ final class QueryPlanner {
     }
 
     ContinuousQuery plan(Query query, StatementContext context) {
-        AnalyzedQuery analyzed = QueryAnalyzer.analyze(query, context.text(), new SeenNames(context));
+        return plan(QueryAnalyzer.analyze(query, context.text(), new SeenNames(context)), context);
+    }
+
+    /** Asks the planner for the types of what is understood already. */
+    ContinuousQuery plan(AnalyzedQuery analyzed, StatementContext context) {
         // a sink that is never used: only the SELECT is looked at
-        JobPlan probe = new JobPlan(
-                "analysis",
-                analyzed.sources(),
-                analyzed.views(),
-                analyzed.select(),
-                new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE)),
-                analyzed.options(),
-                analyzed.functions());
+        TableSpec nowhere = new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE));
+        JobPlan probe = plan("analysis", analyzed, List.of(new InsertSpec(analyzed.select(), nowhere)));
         BoundPlan bound = binder.bindUnread(context.organization(), probe, name -> store(name, context));
         RowType typed = runtime.analyze(bound).columns();
         List<Column> columns = new ArrayList<>();
@@ -66,9 +65,13 @@ final class QueryPlanner {
     }
 
     static JobPlan plan(String name, ContinuousQuery query, String select, TableSpec sink) {
-        AnalyzedQuery analyzed = query.analyzed();
+        return plan(name, query.analyzed(), List.of(new InsertSpec(select, sink)));
+    }
+
+    /** A job of all that was gathered for these queries. */
+    static JobPlan plan(String name, AnalyzedQuery analyzed, List<InsertSpec> inserts) {
         return new JobPlan(
-                name, analyzed.sources(), analyzed.views(), select, sink, analyzed.options(), analyzed.functions());
+                name, analyzed.sources(), analyzed.views(), inserts, analyzed.options(), analyzed.functions());
     }
 
     /** The SELECT without the hidden time of its rows, for sinks that do not keep it. */

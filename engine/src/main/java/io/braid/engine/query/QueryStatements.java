@@ -5,6 +5,7 @@ import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
 import io.braid.engine.relation.Entities;
+import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveResults;
 import io.braid.engine.run.QueryReconciler;
@@ -22,6 +23,7 @@ import io.braid.engine.view.SnapshotReader;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.ApplicationStatement.BeginApplication;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QueryStatement.AddQueryTag;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
 import io.braid.sql.tree.QueryStatement.InsertInto;
@@ -41,6 +43,7 @@ public final class QueryStatements implements StatementHandlers.Family {
     private final CreateView createView;
     private final InsertQuery insert;
     private final LiveSelect live;
+    private final ApplicationStatements applications;
     private final SnapshotReader snapshots;
     private final Runnable nudge;
 
@@ -51,6 +54,7 @@ public final class QueryStatements implements StatementHandlers.Family {
             JobBinder binder,
             StoreConnections connections,
             Entities entities,
+            RelationStatements relations,
             ViewStore views,
             LiveResults live,
             SnapshotReader snapshots,
@@ -63,9 +67,10 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.snapshots = with.snapshots();
         QueryPlanner planner = new QueryPlanner(with.runtime(), with.binder());
         Launcher launcher = new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
-        this.createAs = new CreateAs(with.catalog(), planner, launcher, with.entities());
-        this.createView = new CreateView(with.catalog(), planner, launcher, with.views());
+        this.createAs = new CreateAs(planner, launcher, with.entities());
+        this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
+        this.applications = new ApplicationStatements(planner, launcher, createAs, createView, with.relations());
         this.live = new LiveSelect(planner, with.live(), with.binder(), with.connections(), nudge);
     }
 
@@ -79,7 +84,7 @@ public final class QueryStatements implements StatementHandlers.Family {
                 .notYet(ResumeQuery.class, "RESUME QUERY")
                 .notYet(AddQueryTag.class, "ALTER QUERY … ADD TAG")
                 .notYet(RemoveQueryTag.class, "ALTER QUERY … REMOVE TAG")
-                .notYet(BeginApplication.class, "APPLICATION");
+                .on(BeginApplication.class, applications::prepare);
     }
 
     private Prepared select(SelectRows statement, StatementContext context) {
@@ -90,15 +95,20 @@ public final class QueryStatements implements StatementHandlers.Family {
 
     private Prepared create(CreateRelationAs statement, StatementContext context) {
         if (statement.kind() == RelationKind.TABLE) {
-            throw StatementContext.at(
-                    statement.at(),
-                    StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "CREATE TABLE … AS SELECT is not supported yet: there is no store for tables"));
+            throw noTables(statement.at());
         }
         return statement.kind() == RelationKind.MATERIALIZED_VIEW
                 ? createView.prepare(statement, context)
                 : createAs.prepare(statement, context);
+    }
+
+    static StatementException noTables(Position at) {
+        return StatementContext.at(
+                at,
+                StatementException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "CREATE TABLE … AS SELECT is not supported: there is no type of store for tables")
+                        .hint("CREATE MATERIALIZED VIEW … AS keeps rows that SELECT can ask for"));
     }
 
     private Prepared terminate(TerminateQuery statement, StatementContext context) {

@@ -32,17 +32,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables through which jobs write: into entities, views and live results. */
 final class SinkTables {
-    private static final String NAME = "result";
+    /** The table of a job that writes into one. */
+    static final String NAME = "result";
+
     /** A view of one row has no column to tell it by; this hidden one is always 1. */
     static final Column ONLY_ROW = new Column("$only", DataType.INTEGER, false);
 
     private SinkTables() {}
 
     /**
+     * @param name of the table in the job
      * @param partitionBy columns that PARTITION BY names; empty for none
      * @param hasTime whether rows come with their event time as a last column
      */
     static TableSpec entity(
+            String name,
             Relation sink,
             UUID query,
             long version,
@@ -77,13 +81,14 @@ final class SinkTables {
         SinkOptions options = new SinkOptions(
                 sink.entity(),
                 mode,
-                "braid-" + query + "-" + version,
+                // two writers of one job must not share their transactions
+                "braid-" + query + "-" + version + (name.equals(NAME) ? "" : "-" + name),
                 settings.get(RelationProperties.GUARANTEE) == Guarantee.EXACTLY_ONCE,
                 keys,
                 keyOnly(settings, keys),
                 formats,
                 producer);
-        return new TableSpec(NAME, String.join(",\n", lines), new TableSpec.ToStore(sink.store(), options));
+        return new TableSpec(name, String.join(",\n", lines), new TableSpec.ToStore(sink.store(), options));
     }
 
     private static List<String> keys(Relation sink, Settings settings, List<Identifier> partitionBy, boolean upsert) {
@@ -128,9 +133,9 @@ final class SinkTables {
         return true;
     }
 
-    static TableSpec view(UUID view, RowType columns) {
+    static TableSpec view(String name, UUID view, RowType columns) {
         return new TableSpec(
-                NAME, QueryPlanner.body(columns), new TableSpec.ToFeed(QueryReconciler.ticket(view), FeedUse.VIEW));
+                name, QueryPlanner.body(columns), new TableSpec.ToFeed(QueryReconciler.ticket(view), FeedUse.VIEW));
     }
 
     static TableSpec live(String ticket, RowType columns) {

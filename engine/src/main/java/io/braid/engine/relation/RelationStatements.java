@@ -27,6 +27,7 @@ import io.braid.sql.tree.ColumnDefinition;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
 import io.braid.sql.tree.RelationKind;
 import io.braid.sql.tree.RelationStatement.CreateIndex;
@@ -42,6 +43,7 @@ import io.braid.view.ViewStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Streams and changelogs by their columns, and dropping relations of every kind. */
 public final class RelationStatements implements StatementHandlers.Family {
@@ -67,7 +69,39 @@ public final class RelationStatements implements StatementHandlers.Family {
                 .notYet(DropIndex.class, "DROP INDEX");
     }
 
+    /**
+     * A relation that a statement would make.
+     *
+     * @param at where it was named
+     */
+    public record NewRelation(Relation relation, Store store, List<Access> needs, Position at) {}
+
     private Prepared create(CreateRelation statement, StatementContext context) {
+        NewRelation relation = understand(statement, context);
+        Explanation explanation = new Explanation(
+                "CREATE_" + relation.relation().kind().name(), Described.of(relation.relation()), null, List.of());
+        return Prepared.needing(relation.needs())
+                .explained(explanation)
+                .outside(() -> create(statement, relation.relation(), relation.store()));
+    }
+
+    /** Runs work with the relation's entity in place; takes it away again, if it was made, when the work fails. */
+    public StatementResult with(NewRelation relation, Supplier<StatementResult> work) {
+        return entities.with(relation.store(), relation.relation(), Optional.empty(), work);
+    }
+
+    /** @throws StatementException 42P017 when the name is taken */
+    public void requireFree(NewRelation wanted) {
+        Relation relation = wanted.relation();
+        boolean taken = catalog.read(view -> view.findRelation(
+                        relation.organization(), relation.database(), relation.namespace(), relation.name()))
+                .isPresent();
+        if (taken) {
+            throw StatementContext.at(wanted.at(), exists(relation));
+        }
+    }
+
+    public NewRelation understand(CreateRelation statement, StatementContext context) {
         if (statement.kind() == RelationKind.TABLE || statement.kind() == RelationKind.MATERIALIZED_VIEW) {
             throw StatementContext.at(
                     statement.at(),
@@ -94,10 +128,11 @@ public final class RelationStatements implements StatementHandlers.Family {
         Store store = storeOf(statement.properties(), statement, context);
         Relation relation =
                 RelationFactory.create(path, kind, columns, key, store, statement.properties(), Map.of(), context);
-        Explanation explanation = new Explanation("CREATE_" + kind.name(), Described.of(relation), null, List.of());
-        return Prepared.needing(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE))
-                .explained(explanation)
-                .outside(() -> create(statement, relation, store));
+        return new NewRelation(
+                relation,
+                store,
+                List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)),
+                statement.name().at());
     }
 
     private StatementResult create(CreateRelation statement, Relation relation, Store store) {

@@ -11,18 +11,18 @@ public record BoundPlan(
         String name,
         List<BoundTable> sources,
         List<ViewSpec> views,
-        String select,
-        BoundTable sink,
+        List<BoundInsert> inserts,
         Map<String, String> options,
         List<BoundFunction> functions) {
     public BoundPlan {
         sources = List.copyOf(sources);
         views = List.copyOf(views);
+        inserts = List.copyOf(inserts);
         options = Map.copyOf(options);
         functions = List.copyOf(functions);
     }
 
-    /** A plan without functions. */
+    /** A plan with one SELECT. */
     public BoundPlan(
             String name,
             List<BoundTable> sources,
@@ -30,13 +30,16 @@ public record BoundPlan(
             String select,
             BoundTable sink,
             Map<String, String> options) {
-        this(name, sources, views, select, sink, options, List.of());
+        this(name, sources, views, List.of(new BoundInsert(select, sink)), options, List.of());
     }
 
     @Override
     public String toString() {
         return "BoundPlan[" + name + "]";
     }
+
+    /** A SELECT and the table that takes its rows. */
+    public record BoundInsert(String select, BoundTable sink) {}
 
     /**
      * @param file jar with the class, on this machine

@@ -6,6 +6,7 @@ import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.BoundPlan.BoundFunction;
+import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
@@ -39,8 +40,9 @@ public final class JobBinder {
                 plan.name(),
                 plan.sources().stream().map(table -> bind(table, stores)).toList(),
                 plan.views(),
-                plan.select(),
-                bind(plan.sink(), stores),
+                plan.inserts().stream()
+                        .map(insert -> new BoundInsert(insert.select(), bind(insert.sink(), stores)))
+                        .toList(),
                 plan.options(),
                 plan.functions().stream().map(bindFunction).toList());
     }

@@ -2,6 +2,7 @@ package io.braid.engine.run;
 
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
@@ -46,8 +47,11 @@ public final class PlanCodec {
                 text(out, view.name());
                 text(out, view.select());
             }
-            text(out, plan.select());
-            table(out, plan.sink());
+            out.writeInt(plan.inserts().size());
+            for (InsertSpec insert : plan.inserts()) {
+                text(out, insert.select());
+                table(out, insert.sink());
+            }
             map(out, plan.options());
             out.writeInt(plan.functions().size());
             for (FunctionSpec function : plan.functions()) {
@@ -75,7 +79,11 @@ public final class PlanCodec {
             for (int i = in.readInt(); i > 0; i--) {
                 views.add(new ViewSpec(text(in), text(in)));
             }
-            JobPlan plan = new JobPlan(name, sources, views, text(in), table(in), map(in), functions(in));
+            List<InsertSpec> inserts = new ArrayList<>();
+            for (int i = in.readInt(); i > 0; i--) {
+                inserts.add(new InsertSpec(text(in), table(in)));
+            }
+            JobPlan plan = new JobPlan(name, sources, views, inserts, map(in), functions(in));
             return new StoredPlan(plan, text(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

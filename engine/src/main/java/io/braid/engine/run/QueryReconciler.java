@@ -188,7 +188,7 @@ public final class QueryReconciler implements AutoCloseable {
             if (attempt.intended() != Intended.RUNNING) {
                 return;
             }
-            openFeed(stored.plan().sink());
+            stored.plan().inserts().forEach(insert -> openFeed(insert.sink()));
             runtime.submit(new JobSubmission(
                     jobId(attempt),
                     query.id(),
@@ -252,10 +252,11 @@ public final class QueryReconciler implements AutoCloseable {
         try {
             runtime.cancel(jobId(query));
             runtime.forget(query.id());
-            TableSpec sink = PlanCodec.read(query.plan()).plan().sink();
-            if (sink.connector() instanceof TableSpec.ToFeed feed) {
-                FeedExchange.close(feed.ticket());
-            }
+            PlanCodec.read(query.plan()).plan().inserts().forEach(insert -> {
+                if (insert.sink().connector() instanceof TableSpec.ToFeed feed) {
+                    FeedExchange.close(feed.ticket());
+                }
+            });
             change(query, now -> ended(now));
             log.atInfo().addKeyValue("queryId", query.id()).log("query terminated");
         } catch (RuntimeException e) {

@@ -106,18 +106,20 @@ public final class Engine implements StatementService, AutoCloseable {
         Listings listings = new Listings(types);
         SystemTables system = new SystemTables(listings, catalog, authorizer);
         SnapshotReader snapshots = new SnapshotReader(views, system, limits.resultRows());
+        RelationStatements relations = new RelationStatements(catalog, entities, views);
         StatementHandlers[] all = new StatementHandlers[1];
         all[0] = StatementHandlers.builder()
                 .all(new DatabaseStatements())
                 .all(new StoreStatements(catalog, types, connections, vault))
                 .all(new EntityStatements(types, connections))
-                .all(new RelationStatements(catalog, entities, views))
+                .all(relations)
                 .all(new QueryStatements(new QueryStatements.Collaborators(
                         catalog,
                         runtime,
                         binder,
                         connections,
                         entities,
+                        relations,
                         views,
                         live,
                         snapshots,

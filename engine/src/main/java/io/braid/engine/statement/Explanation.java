@@ -13,11 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code CREATE_STREAM_AS} …
  * @param ddl what it would create
  * @param sink what it would write, when that is there already
+ * @param written the whole plan, where it is not made of these parts
  */
 public record Explanation(
-        String kind, @Nullable Described ddl, @Nullable Described sink, List<Described> sources) {
+        String kind,
+        @Nullable Described ddl,
+        @Nullable Described sink,
+        List<Described> sources,
+        @Nullable String written) {
     public Explanation {
         sources = List.copyOf(sources);
+    }
+
+    public Explanation(String kind, @Nullable Described ddl, @Nullable Described sink, List<Described> sources) {
+        this(kind, ddl, sink, sources, null);
+    }
+
+    /** One whose plan has another shape. */
+    public static Explanation written(String kind, String json) {
+        return new Explanation(kind, null, null, List.of(), json);
     }
 
     public static Explanation of(String kind) {
@@ -38,6 +52,17 @@ public record Explanation(
         }
 
         void append(StringBuilder json) {
+            open(json);
+            json.append('}');
+        }
+
+        /** The same, with whether the relation exists inside of its application only. */
+        public void append(StringBuilder json, boolean virtual) {
+            open(json);
+            json.append(",\"is_virtual\":").append(virtual).append('}');
+        }
+
+        private void open(StringBuilder json) {
             String fqn = Names.always(organization.toString()) + "." + Names.always(database) + "."
                     + Names.always(schema) + "." + Names.always(name);
             json.append('{');
@@ -46,7 +71,7 @@ public record Explanation(
             member(json, "db_name", database).append(',');
             member(json, "schema_name", schema).append(',');
             member(json, "name", name).append(',');
-            member(json, "store_name", store).append('}');
+            member(json, "store_name", store);
         }
 
         private static StringBuilder member(StringBuilder json, String name, String value) {
@@ -57,6 +82,9 @@ public record Explanation(
 
     /** The plan as the clients parse it: absent members are left out, never null. */
     public String json() {
+        if (written != null) {
+            return written;
+        }
         StringBuilder json = new StringBuilder("{");
         if (ddl != null) {
             json.append("\"ddl\":");
@@ -83,7 +111,8 @@ public record Explanation(
         return json.length() > 1 ? json.append(',') : json;
     }
 
-    private static StringBuilder text(StringBuilder json, String value) {
+    /** Appends a text as JSON writes it. */
+    public static StringBuilder text(StringBuilder json, String value) {
         io.braid.spi.JsonText.append(json, io.braid.spi.DataType.VARCHAR, value, io.braid.spi.JsonText.Timestamps.SQL);
         return json;
     }

@@ -17,7 +17,9 @@ import io.braid.spi.StatementException;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class StatementContext {
     private final Authorizer authorizer;
     private final Visibility visibility;
     private final String text;
+    /** Relations that this statement has declared and nobody has created yet. */
+    private final Set<Relation> pending;
 
     StatementContext(Session session, CatalogView catalog, Authorizer authorizer, String text) {
         this.session = session;
@@ -38,10 +42,13 @@ public final class StatementContext {
         this.authorizer = authorizer;
         this.visibility = authorizer.visibility(session, catalog);
         this.text = text;
+        this.pending = Set.of();
     }
 
-    private StatementContext(StatementContext outer, Visibility visibility, String text) {
-        this.session = outer.session;
+    private StatementContext(
+            StatementContext outer, Session session, Visibility visibility, Set<Relation> pending, String text) {
+        this.session = session;
+        this.pending = pending;
         this.catalog = outer.catalog;
         this.authorizer = outer.authorizer;
         this.visibility = visibility;
@@ -50,13 +57,30 @@ public final class StatementContext {
 
     /** The context of a statement inside of this one. */
     public StatementContext of(String text) {
-        return new StatementContext(this, visibility, text);
+        return new StatementContext(this, session, visibility, pending, text);
+    }
+
+    /** The context of what follows a USE inside of this statement. */
+    public StatementContext in(Session next) {
+        return new StatementContext(this, next, visibility, pending, text);
+    }
+
+    /** The context of what follows a relation's declaration inside of this statement: its name can be used. */
+    public StatementContext with(Relation declared) {
+        Set<Relation> more = new LinkedHashSet<>(pending);
+        more.add(declared);
+        return new StatementContext(this, session, visibility, more, text);
+    }
+
+    /** Whether a relation of that name has been declared inside of this statement. */
+    public boolean isPending(Relation relation) {
+        return pending.stream().anyMatch(declared -> Access.target(declared).equals(Access.target(relation)));
     }
 
     /** The same for a grant: whoever manages grants can name everything, or there would be things they cannot manage. */
     public StatementContext ofGrants() {
         boolean manages = authorizer.allows(Access.onOrganization(Privilege.MANAGE_GRANTS), session, catalog);
-        return manages ? new StatementContext(this, object -> true, text) : this;
+        return manages ? new StatementContext(this, session, object -> true, pending, text) : this;
     }
 
     public Session session() {
@@ -130,6 +154,15 @@ public final class StatementContext {
     }
 
     public Optional<Relation> findRelation(RelationPath path) {
+        Optional<Relation> declared = pending.stream()
+                .filter(relation -> relation.database().equals(path.database())
+                        && relation.namespace().equals(path.schema())
+                        && relation.name().equals(path.name()))
+                .findFirst();
+        return declared.isPresent() ? declared : findCreated(path);
+    }
+
+    private Optional<Relation> findCreated(RelationPath path) {
         return catalog.findRelation(organization(), path.database(), path.schema(), path.name())
                 .filter(relation -> sees(Access.on(relation, Privilege.SELECT)));
     }

@@ -22,8 +22,8 @@ final class PlanText {
         PlanText printed = new PlanText();
         plan.sources().forEach(table -> printed.table("source", table));
         plan.views().forEach(view -> printed.block("view " + view.name(), view.select()));
-        printed.block("select", plan.select());
-        printed.table("sink", plan.sink());
+        printed.block("select", plan.inserts().get(0).select());
+        printed.table("sink", plan.inserts().get(0).sink());
         if (!plan.options().isEmpty()) {
             printed.block("options", plan.options().toString());
         }
@@ -35,9 +35,14 @@ final class PlanText {
         PlanText printed = new PlanText();
         plan.sources().forEach(table -> printed.block("source " + table.name(), table.body()));
         plan.views().forEach(view -> printed.block("view " + view.name(), view.select()));
-        printed.block("select", plan.select());
-        printed.block("sink " + plan.sink().name(), plan.sink().body());
-        printed.text.append("  ").append(new TreeMap<>(plan.sink().options())).append('\n');
+        printed.block("select", plan.inserts().get(0).select());
+        printed.block(
+                "sink " + plan.inserts().get(0).sink().name(),
+                plan.inserts().get(0).sink().body());
+        printed.text
+                .append("  ")
+                .append(new TreeMap<>(plan.inserts().get(0).sink().options()))
+                .append('\n');
         return numbered(printed.text.toString());
     }
 

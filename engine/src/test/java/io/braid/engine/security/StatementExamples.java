@@ -55,7 +55,6 @@ final class StatementExamples {
             "STOP STREAM, …",
             "CREATE INDEX",
             "DROP INDEX",
-            "BEGIN APPLICATION",
             "RESUME QUERY",
             "ALTER QUERY … ADD TAG",
             "ALTER QUERY … REMOVE TAG",

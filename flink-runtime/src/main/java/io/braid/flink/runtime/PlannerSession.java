@@ -1,6 +1,7 @@
 package io.braid.flink.runtime;
 
 import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.flink.job.function.RowtimeMillis;
 import io.braid.spi.ErrorCode;
@@ -72,7 +73,7 @@ final class PlannerSession {
     RowType analyze(BoundPlan plan) {
         configure(plan.options());
         createSources(plan);
-        return analyze(plan.select());
+        return analyze(plan.inserts().get(0).select());
     }
 
     RowType analyze(String select) {
@@ -86,9 +87,8 @@ final class PlannerSession {
     String compile(BoundPlan plan) {
         configure(plan.options());
         createSources(plan);
-        createTable(plan.sink());
-        String compiled = CompiledPlans.renumbered(
-                planner().compilePlan(List.of(insert(plan))).asJsonString());
+        String compiled =
+                CompiledPlans.renumbered(planner().compilePlan(inserts(plan)).asJsonString());
         // Some complaints come only when operators are made of the plan, and they belong to the statement.
         translated(compiled);
         return compiled;
@@ -99,15 +99,14 @@ final class PlannerSession {
         configure(plan.options());
         configure(job);
         createSources(plan);
-        createTable(plan.sink());
-        return graph(planner().translate(List.of(insert(plan))));
+        return graph(planner().translate(inserts(plan)));
     }
 
     StreamGraph graph(BoundPlan plan, Map<String, String> job, String compiled) {
         configure(plan.options());
         configure(job);
         createSources(plan);
-        createTable(plan.sink());
+        plan.inserts().forEach(insert -> createTable(insert.sink()));
         return graph(translated(compiled));
     }
 
@@ -147,8 +146,14 @@ final class PlannerSession {
                 "CREATE TEMPORARY TABLE " + quoted(table.name()) + " (" + table.body() + ") WITH (" + options + ")"));
     }
 
-    private ModifyOperation insert(BoundPlan plan) {
-        Operation operation = parse("INSERT INTO " + quoted(plan.sink().name()) + " " + plan.select());
+    /** Makes the tables that take rows, and one operation of each SELECT. */
+    private List<ModifyOperation> inserts(BoundPlan plan) {
+        plan.inserts().forEach(insert -> createTable(insert.sink()));
+        return plan.inserts().stream().map(this::insert).toList();
+    }
+
+    private ModifyOperation insert(BoundInsert insert) {
+        Operation operation = parse("INSERT INTO " + quoted(insert.sink().name()) + " " + insert.select());
         if (!(operation instanceof ModifyOperation modify)) {
             throw StatementException.of(ErrorCode.INVALID_QUERY, "the statement is not a query");
         }
