@@ -1,5 +1,6 @@
 package io.braid.catalog;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -56,11 +57,11 @@ public interface CatalogTransaction extends CatalogView {
 
     void createQuery(Query query);
 
-    /** All but text, plan, sources and sinks may change. */
+    /** All but text, plan, sources and sinks may change. A new state is written into the query's log. */
     void updateQuery(Query query);
 
-    /** Forgets terminated queries last touched before this time; returns how many. */
-    int forgetQueries(java.time.Instant before);
+    /** Forgets terminated queries last touched before this time; returns their ids. */
+    List<UUID> forgetQueries(java.time.Instant before);
 
     void createApiToken(ApiToken token);
 
@@ -70,6 +71,9 @@ public interface CatalogTransaction extends CatalogView {
 
     /** Also removes grants whose target no longer exists; called by drops of the engine. */
     void removeGrantsOn(UUID organization, String targetKind, String target);
+
+    @Override
+    QueryLog queryLog();
 
     @Override
     LibraryChanges library();

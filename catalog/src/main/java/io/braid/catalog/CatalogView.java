@@ -72,6 +72,9 @@ public interface CatalogView {
 
     List<ApiToken> apiTokens(UUID organization, UUID user);
 
+    /** What is remembered of queries. */
+    QueryLogView queryLog();
+
     /** What users brought along. */
     LibraryView library();
 }

@@ -42,6 +42,26 @@ public record Query(
         return Optional.ofNullable(name);
     }
 
+    /** The same, to be started from this checkpoint or savepoint. */
+    public Query restoredFrom(@Nullable String path) {
+        return new Query(
+                id,
+                organization,
+                name,
+                version,
+                intended,
+                actual,
+                text,
+                plan,
+                attempt,
+                path,
+                message,
+                computePool,
+                sources,
+                sinks,
+                audit);
+    }
+
     public enum Intended {
         RUNNING,
         TERMINATED

@@ -62,6 +62,10 @@ public final class PlatformSettings {
                     + " up.");
     public static final Setting<Duration> STATEMENT_RETENTION =
             duration("statement.retention", Duration.ofHours(1), "How long the result of a statement can be fetched.");
+    public static final Setting<Duration> QUERY_RETENTION = duration(
+            "query.retention",
+            Duration.ofDays(30),
+            "How long a terminated query is remembered, with the state from which it can be resumed.");
     public static final Setting<Integer> RESULT_PARTITION_ROWS =
             number("result.partition.rows", 1_000, 1, MANY, "Rows of a result that are sent in one answer.");
 
@@ -115,6 +119,7 @@ public final class PlatformSettings {
             VIEW_FLUSH,
             STATEMENT_WAIT,
             STATEMENT_RETENTION,
+            QUERY_RETENTION,
             RESULT_PARTITION_ROWS,
             LIMIT_BODY,
             LIMIT_STATEMENT_LENGTH,

@@ -35,6 +35,11 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     }
 
     @Override
+    public JdbcQueryLog queryLog() {
+        return new JdbcQueryLog(handle, changes);
+    }
+
+    @Override
     public LibraryChanges library() {
         return new JdbcLibraryChanges(handle, changes);
     }

@@ -9,6 +9,7 @@ import io.braid.catalog.jdbc.Changes.Refusal;
 import io.braid.spi.ErrorCode;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -209,10 +210,13 @@ final class JdbcTransaction extends AccessTransaction {
         for (UUID relation : relations) {
             changes.run("INSERT INTO query_relations (relation, query) VALUES (?, ?)", relation, it.id());
         }
+        queryLog().state(it.id(), it.actual(), it.message());
     }
 
     @Override
     public void updateQuery(Query it) {
+        Query.Actual before =
+                findQuery(it.organization(), it.id()).map(Query::actual).orElse(null);
         changes.require(
                 "query",
                 it.id(),
@@ -229,13 +233,21 @@ final class JdbcTransaction extends AccessTransaction {
                 it.audit(),
                 it.organization(),
                 it.id());
+        if (before != it.actual()) {
+            queryLog().state(it.id(), it.actual(), it.message());
+        }
     }
 
     @Override
-    public int forgetQueries(Instant before) {
-        return changes.run(
-                "DELETE FROM queries WHERE intended = 'TERMINATED' AND actual = 'TERMINATED' AND updated_at < ?",
-                before);
+    public List<UUID> forgetQueries(Instant before) {
+        List<UUID> old = handle.select(
+                        "SELECT id FROM queries WHERE intended = 'TERMINATED' AND actual = 'TERMINATED' AND updated_at < ?",
+                        Rows.micros(before))
+                .mapTo(String.class)
+                .map(UUID::fromString)
+                .list();
+        old.forEach(id -> changes.run("DELETE FROM queries WHERE id = ?", id));
+        return List.copyOf(old);
     }
 
     private String namespaceId(Relation it) {

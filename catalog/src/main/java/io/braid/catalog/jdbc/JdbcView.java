@@ -9,6 +9,7 @@ import io.braid.catalog.LibraryView;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
+import io.braid.catalog.QueryLogView;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
 import io.braid.catalog.Store;
@@ -250,6 +251,11 @@ class JdbcView implements CatalogView {
                 "SELECT * FROM api_tokens WHERE organization = ? AND user_id = ? ORDER BY name",
                 organization,
                 user);
+    }
+
+    @Override
+    public QueryLogView queryLog() {
+        return new JdbcQueryLog(handle, null);
     }
 
     @Override

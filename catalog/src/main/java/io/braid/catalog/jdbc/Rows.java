@@ -158,7 +158,7 @@ final class Rows {
                 row.getString("owner"), row.getString("created_by"), time(row, "created_at"), time(row, "updated_at"));
     }
 
-    private static Instant time(ResultSet row, String column) throws SQLException {
+    static Instant time(ResultSet row, String column) throws SQLException {
         return time(row.getLong(column));
     }
 

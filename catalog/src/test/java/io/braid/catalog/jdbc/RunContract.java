@@ -70,8 +70,8 @@ abstract class RunContract extends ObjectContract {
                 .isEqualTo(ended);
         listed(CatalogView::unfinishedQueries).extracting(Query::id).containsExactly(stopping.id(), running.id());
         listed(view -> view.liveQueriesOn(a)).extracting(Query::id).containsExactly(stopping.id(), running.id());
-        assertThat(catalog.<Integer>write(it -> it.forgetQueries(TIME.plusSeconds(50))))
-                .isEqualTo(1);
+        assertThat(catalog.<List<UUID>>write(it -> it.forgetQueries(TIME.plusSeconds(50))))
+                .containsExactly(over.id());
         listed(view -> view.queries(ACME))
                 .extracting(Query::id)
                 .containsExactly(justOver.id(), stopping.id(), running.id());

@@ -33,12 +33,15 @@ public final class QueryProperties {
         } catch (StatementException e) {
             throw written.isEmpty() ? e : FlinkSql.at(written.get(0).at(), e);
         }
-        if (settings.has(RESUME_ID) || settings.has(RESUME_NAME)) {
+        if (settings.has(RESUME_ID) && settings.has(RESUME_NAME)) {
             throw FlinkSql.at(
                     written.get(0).at(),
                     StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "starting a query at the positions of another one (resume.from.query) is not supported yet"));
+                            ErrorCode.INVALID_PARAMETER,
+                            "resume.from.query.id and resume.from.query.name exclude each other"));
+        }
+        if (settings.has(RESUME_VERSION) && !settings.has(RESUME_NAME)) {
+            throw FlinkSql.at(written.get(0).at(), Settings.missing(List.of(RESUME_NAME.name())));
         }
         return settings;
     }

@@ -8,6 +8,7 @@ import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session;
 import io.braid.engine.session.Sessions;
 import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.QueryReferences;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult.Table;
@@ -103,7 +104,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                 Access.on(context.requireRelation(name), privilege);
             case QUERY ->
                 Access.on(
-                        DescribeQueries.require(new QueryReference(Identifier.of(last), null, name.at()), context),
+                        QueryReferences.require(new QueryReference(Identifier.of(last), null, name.at()), context),
                         privilege);
             case ROLE -> Viewer.access(requireRole(last, target, context), privilege);
             default ->

@@ -2,19 +2,22 @@ package io.braid.engine.listing;
 
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.Query;
+import io.braid.catalog.QueryEvent;
 import io.braid.catalog.Relation;
+import io.braid.catalog.SavedPosition;
+import io.braid.catalog.Store;
 import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobIds;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Prepared;
+import io.braid.engine.statement.QueryReferences;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult.Table;
 import io.braid.spi.Cells;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
-import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.DescribeStatement.DescribeQuery;
@@ -31,13 +34,15 @@ import org.jspecify.annotations.Nullable;
 /** DESCRIBE QUERY and its aspects. */
 final class DescribeQueries {
     private static final RowType METRICS =
-            RowType.of(new Column("Metric", DataType.VARCHAR, false), Column.of("Value", DataType.BIGINT));
+            RowType.of(new Column("Metric", DataType.VARCHAR, false), Column.of("Value", DataType.DOUBLE));
     private static final RowType EVENTS = RowType.of(
             new Column("Timestamp", Fact.TIME, false),
             new Column("Type", DataType.VARCHAR, false),
             new Column("Message", DataType.VARCHAR, false));
-    private static final RowType HISTORY =
-            RowType.of(new Column("State", DataType.VARCHAR, false), new Column("Messages", DataType.VARCHAR, false));
+    private static final RowType HISTORY = RowType.of(
+            new Column("State", DataType.VARCHAR, false),
+            new Column("Messages", DataType.VARCHAR, false),
+            new Column("CreatedAt", Fact.TIME, false));
     private static final RowType STATE = RowType.of(
             new Column("RelationName", DataType.VARCHAR, false),
             new Column("StoreType", DataType.VARCHAR, false),
@@ -52,39 +57,31 @@ final class DescribeQueries {
     Prepared describe(DescribeQuery statement, StatementContext context) {
         QueryReference reference = statement.query();
         if (reference == null) {
-            return state();
+            List<Query> all = context.catalog().queries(context.organization()).stream()
+                    .filter(query -> context.sees(Access.on(query, Privilege.USAGE)))
+                    .toList();
+            return Prepared.needing().read(catalog -> state(all, catalog));
         }
-        Query query = require(reference, context);
+        Query query = QueryReferences.require(reference, context);
         ZoneId zone = context.session().zone();
         Prepared.Builder prepared = Prepared.needing(Access.on(query, Privilege.USAGE));
         return switch (statement.aspect()) {
             case SUMMARY -> {
                 List<String> sources = names(query.sources(), context.catalog());
                 List<String> sinks = names(query.sinks(), context.catalog());
-                yield prepared.outside(() -> summary(query, sources, sinks, zone));
+                Map<String, String> tags = context.catalog().queryLog().tags(query.id());
+                yield prepared.outside(() -> summary(query, sources, sinks, tags, zone));
             }
             case METRICS -> prepared.outside(() -> metrics(query));
-            case EVENTS -> prepared.read(catalog -> events(query));
-            case HISTORY -> prepared.read(catalog -> history(query));
-            case STATE -> state();
+            case EVENTS -> prepared.read(catalog -> events(query, catalog));
+            case HISTORY -> prepared.read(catalog -> history(query, catalog));
+            case STATE -> prepared.read(catalog -> state(List.of(query), catalog));
         };
     }
 
-    static Query require(QueryReference reference, StatementContext context) {
-        CatalogView catalog = context.catalog();
-        Integer version = reference.version();
-        Optional<Query> found = reference
-                .id()
-                .flatMap(id -> catalog.findQuery(context.organization(), id))
-                .or(() -> catalog.findQuery(
-                        context.organization(), reference.name().value(), version == null ? 0 : version));
-        return found.filter(query -> context.sees(Access.on(query, Privilege.USAGE)))
-                .orElseThrow(() -> DescribeStatements.missing(
-                        ErrorCode.INVALID_QUERY, "query", reference.toString(), reference.at()));
-    }
-
     /** Clients look for the properties "state" and "error". */
-    private Table summary(Query query, List<String> sources, List<String> sinks, ZoneId zone) {
+    private Table summary(
+            Query query, List<String> sources, List<String> sinks, Map<String, String> tags, ZoneId zone) {
         Map<String, @Nullable String> properties = new LinkedHashMap<>();
         properties.put("id", query.id().toString());
         properties.put("name", query.name());
@@ -97,6 +94,7 @@ final class DescribeQueries {
         properties.put("compute_pool", query.computePool());
         properties.put("sources", String.join(", ", sources));
         properties.put("sinks", String.join(", ", sinks));
+        properties.put("tags", Json.object(tags));
         properties.put("created_at", Cells.render(Fact.TIME, query.audit().createdAt(), zone));
         properties.put("updated_at", Cells.render(Fact.TIME, query.audit().updatedAt(), zone));
         figures(query).forEach((name, value) -> properties.put(name, value == null ? "n/a" : value.toString()));
@@ -107,12 +105,16 @@ final class DescribeQueries {
 
     private Table metrics(Query query) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        figures(query).forEach((name, value) -> rows.add(new @Nullable Object[] {name, value}));
+        figures(query).forEach((name, value) -> rows.add(new @Nullable Object[] {name, number(value)}));
         return Table.of(METRICS, rows);
     }
 
-    /** Totals of the running attempt; null for what is not known. */
-    private Map<String, @Nullable Long> figures(Query query) {
+    private static @Nullable Double number(@Nullable String figure) {
+        return figure == null ? null : Double.valueOf(figure);
+    }
+
+    /** Rates and totals of the running attempt; null for what is not known. */
+    private Map<String, @Nullable String> figures(Query query) {
         JobFigures figures = JobFigures.UNKNOWN;
         if (query.actual() == Query.Actual.RUNNING) {
             try {
@@ -122,45 +124,76 @@ final class DescribeQueries {
                 figures = JobFigures.UNKNOWN;
             }
         }
-        Map<String, @Nullable Long> known = new LinkedHashMap<>();
+        Map<String, @Nullable String> known = new LinkedHashMap<>();
+        for (String total : List.of("NumRecordsIn", "NumRecordsOut", "NumBytesIn", "NumBytesOut")) {
+            Double rate = figures.rates().get(total);
+            known.put(total + "PerSecond", rate == null ? null : Double.toString(Math.round(rate * 10) / 10.0));
+        }
         known.put("NumRecordsIn", known(figures.recordsIn()));
         known.put("NumRecordsOut", known(figures.recordsOut()));
         known.put("NumBytesIn", known(figures.bytesIn()));
         known.put("NumBytesOut", known(figures.bytesOut()));
         known.put("NumCheckpoints", known(figures.checkpoints()));
         known.put("LastCheckpointMillis", known(figures.lastCheckpointMillis()));
+        figures.others().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(other -> known.put(other.getKey(), known(other.getValue())));
         return known;
     }
 
-    private static @Nullable Long known(long figure) {
-        return figure < 0 ? null : figure;
+    private static @Nullable String known(long figure) {
+        return figure < 0 ? null : Long.toString(figure);
     }
 
-    /** What is remembered of a query is how it began and how it is. */
-    private static Table events(Query query) {
+    /** Everything that happened, newest first. */
+    private static Table events(Query query, CatalogView catalog) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        rows.add(new @Nullable Object[] {
-            query.audit().updatedAt(), query.actual().word(), query.message()
-        });
-        if (query.actual() != Query.Actual.STARTING) {
-            rows.add(new @Nullable Object[] {query.audit().createdAt(), Query.Actual.STARTING.word(), ""});
+        for (QueryEvent event : catalog.queryLog().events(query.id())) {
+            String type = event.kind().equals(QueryEvent.STATE) ? event.state().word() : event.kind();
+            rows.add(new @Nullable Object[] {event.at(), type, event.message()});
         }
         return Table.of(EVENTS, rows);
     }
 
-    /** Newest first: a client takes the first row for the reason why its result ended. */
-    private static Table history(Query query) {
+    /** The states alone, newest first: a client takes the first row for the reason why its result ended. */
+    private static Table history(Query query, CatalogView catalog) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        rows.add(new @Nullable Object[] {query.actual().word(), query.message()});
-        if (query.actual() != Query.Actual.STARTING) {
-            rows.add(new @Nullable Object[] {Query.Actual.STARTING.word(), ""});
+        for (QueryEvent event : catalog.queryLog().events(query.id())) {
+            if (event.kind().equals(QueryEvent.STATE)) {
+                rows.add(new @Nullable Object[] {event.state().word(), event.message(), event.at()});
+            }
         }
         return Table.of(HISTORY, rows);
     }
 
-    /** An active query has no positions to show, and those of a terminated one are given up with its state. */
-    private static Prepared state() {
-        return Prepared.needing().read(catalog -> Table.of(STATE, List.of()));
+    /** Where terminated queries had come to; an active query has no position that is worth telling. */
+    private static Table state(List<Query> queries, CatalogView catalog) {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Query query : queries) {
+            for (SavedPosition saved : catalog.queryLog().positions(query.id())) {
+                rows.add(new @Nullable Object[] {
+                    relation(query, saved, catalog), type(query, saved, catalog), Json.numbers(saved.sorted())
+                });
+            }
+        }
+        return Table.of(STATE, rows);
+    }
+
+    private static String relation(Query query, SavedPosition saved, CatalogView catalog) {
+        return query.sources().stream()
+                .map(catalog::findRelation)
+                .flatMap(Optional::stream)
+                .filter(relation -> relation.store().equals(saved.store())
+                        && relation.entity().equals(saved.entity()))
+                .findFirst()
+                .map(relation -> Fqn.readable(relation.path()))
+                .orElse("(dropped)");
+    }
+
+    private static String type(Query query, SavedPosition saved, CatalogView catalog) {
+        return catalog.findStore(query.organization(), saved.store())
+                .map(Store::type)
+                .orElse("(dropped)");
     }
 
     private static List<String> names(List<UUID> relations, CatalogView catalog) {

@@ -22,4 +22,11 @@ final class Json {
     static String object(Map<String, String> values) {
         return JsonText.of(OBJECT, new TreeMap<>(values));
     }
+
+    /** An object of numbers, in the order of the map. */
+    static String numbers(Map<Integer, Long> values) {
+        return values.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+                .collect(java.util.stream.Collectors.joining(",", "{", "}"));
+    }
 }

@@ -219,6 +219,8 @@ final class ApplicationStatements {
                     application.name().value(),
                     List.copyOf(sources.values()),
                     writes.stream().map(Write::sink).distinct().toList(),
+                    ResumePoint.find(analyzer.properties(), application.at(), outer)
+                            .orElse(null),
                     outer.audit());
             return Prepared.needing(needs.stream().distinct().toList())
                     .explained(plan.explanation())

@@ -52,9 +52,10 @@ final class Launcher {
             @Nullable String name,
             List<Relation> sources,
             List<Relation> sinks,
+            @Nullable ResumePoint resume,
             Audit audit) {
         Order named(@Nullable String other) {
-            return new Order(id, organization, text, computePool, other, sources, sinks, audit);
+            return new Order(id, organization, text, computePool, other, sources, sinks, resume, audit);
         }
     }
 
@@ -67,6 +68,8 @@ final class Launcher {
                 nameOf(write.query()),
                 write.query().analyzed().relations(),
                 List.of(write.sink()),
+                ResumePoint.find(write.query().analyzed().properties(), write.at(), context)
+                        .orElse(null),
                 context.audit());
     }
 
@@ -119,8 +122,12 @@ final class Launcher {
      * @return the row of the result that names the query
      */
     Artifact launch(Order order, long version, JobPlan plan, Consumer<CatalogTransaction> with) {
-        JobPlan pinned = binder.pin(order.organization(), plan);
+        ResumePoint resume = order.resume();
+        JobPlan pinned = resume == null ? binder.pin(order.organization(), plan) : resume.applied(plan, binder);
         String compiled = runtime.compile(binder.bind(order.organization(), pinned));
+        if (resume != null) {
+            resume.refuseMemories(runtime.memories(compiled));
+        }
         byte[] stored = PlanCodec.write(new StoredPlan(pinned, compiled));
         catalog.write(transaction -> {
             if (transaction.unfinishedQueries().size() >= limit) {
@@ -148,12 +155,44 @@ final class Launcher {
             return query;
         });
         nudge.run();
+        return created(order.id());
+    }
+
+    /** Starts a terminated query again, as it was: a new query with the next version of the name. */
+    Artifact again(Query old, String restorePath, Audit audit) {
+        long version = nextVersion(old.organization(), old.name());
+        UUID id = UUID.randomUUID();
+        catalog.write(transaction -> {
+            Query query = new Query(
+                    id,
+                    old.organization(),
+                    old.name(),
+                    version,
+                    Intended.RUNNING,
+                    Actual.STARTING,
+                    old.text(),
+                    old.plan(),
+                    0,
+                    restorePath,
+                    "",
+                    old.computePool(),
+                    old.sources(),
+                    old.sinks(),
+                    audit);
+            transaction.createQuery(query);
+            return query;
+        });
+        nudge.run();
+        return created(id);
+    }
+
+    private static Artifact created(UUID id) {
         return new Artifact(
                 "query",
-                order.id().toString(),
+                id.toString(),
                 "CREATE",
-                "query \"%s\" was successfully created".formatted(order.id()),
-                List.of(order.id().toString()));
+                "query \"%s\" was successfully created".formatted(id),
+                List.of(id.toString()));
     }
 
     static @Nullable String nameOf(ContinuousQuery query) {

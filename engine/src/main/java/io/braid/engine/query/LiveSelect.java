@@ -1,5 +1,6 @@
 package io.braid.engine.query;
 
+import io.braid.engine.analysis.QueryProperties;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
@@ -11,6 +12,8 @@ import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
 import io.braid.sql.tree.QueryStatement.SelectRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,15 @@ final class LiveSelect {
             return read.get();
         }
         ContinuousQuery query = planner.plan(statement.query(), context);
+        if (query.analyzed().properties().has(QueryProperties.RESUME_ID)
+                || query.analyzed().properties().has(QueryProperties.RESUME_NAME)) {
+            throw StatementContext.at(
+                    statement.query().at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY,
+                                    "a SELECT whose rows are shown cannot go on where another query stopped")
+                            .hint("INSERT INTO or CREATE … AS SELECT can"));
+        }
         UUID id = UUID.randomUUID();
         JobPlan plan = QueryPlanner.plan(
                 "live-" + id,

@@ -24,6 +24,7 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.ApplicationStatement.BeginApplication;
 import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QueryReference;
 import io.braid.sql.tree.QueryStatement.AddQueryTag;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
 import io.braid.sql.tree.QueryStatement.InsertInto;
@@ -35,10 +36,15 @@ import io.braid.sql.tree.QueryStatement.TerminateQuery;
 import io.braid.sql.tree.RelationKind;
 import io.braid.view.ViewStore;
 import java.util.List;
+import java.util.UUID;
 
 /** Statements that run a SELECT, and those that steer the queries they start. */
 public final class QueryStatements implements StatementHandlers.Family {
+    private static final int MOST_TAGS = 50;
+    private static final int MOST_TAG_CHARACTERS = 255;
+
     private final Catalog catalog;
+    private final Launcher launcher;
     private final CreateAs createAs;
     private final CreateView createView;
     private final InsertQuery insert;
@@ -66,7 +72,7 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.nudge = with.reconciler()::nudge;
         this.snapshots = with.snapshots();
         QueryPlanner planner = new QueryPlanner(with.runtime(), with.binder());
-        Launcher launcher = new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
+        this.launcher = new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
         this.createAs = new CreateAs(planner, launcher, with.entities());
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
@@ -81,9 +87,9 @@ public final class QueryStatements implements StatementHandlers.Family {
                 .on(InsertInto.class, insert::prepare)
                 .on(TerminateQuery.class, this::terminate)
                 .on(RestartQuery.class, this::restart)
-                .notYet(ResumeQuery.class, "RESUME QUERY")
-                .notYet(AddQueryTag.class, "ALTER QUERY … ADD TAG")
-                .notYet(RemoveQueryTag.class, "ALTER QUERY … REMOVE TAG")
+                .on(ResumeQuery.class, this::resume)
+                .on(AddQueryTag.class, this::tag)
+                .on(RemoveQueryTag.class, this::untag)
                 .on(BeginApplication.class, applications::prepare);
     }
 
@@ -145,6 +151,75 @@ public final class QueryStatements implements StatementHandlers.Family {
         return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).outside(() -> {
             want(query, Intended.RUNNING, Actual.STARTING);
             return Done.of(row(query, "RESTART", "is being restarted"));
+        });
+    }
+
+    /** Continues a terminated query with all that it remembers; one that failed is restarted. */
+    private Prepared resume(ResumeQuery statement, StatementContext context) {
+        Query query = QueryReferences.require(statement.query(), context);
+        String saved = query.restorePath();
+        boolean ended = query.actual() == Actual.TERMINATED;
+        if (!ended && query.actual() != Actual.ERRORED) {
+            throw refused(statement.query(), "is not terminated").hint("TERMINATE QUERY saves its state");
+        }
+        for (UUID relation : query.sinks()) {
+            if (context.catalog().findRelation(relation).isEmpty()) {
+                throw refused(statement.query(), "cannot go on: a relation that it writes was dropped");
+            }
+        }
+        List<Access> needs =
+                List.of(Access.on(query, Privilege.OWNERSHIP), Access.onOrganization(Privilege.CREATE_QUERY));
+        if (!ended) {
+            return Prepared.needing(needs).outside(() -> {
+                want(query, Intended.RUNNING, Actual.STARTING);
+                return Done.of(row(query, "RESUME", "is being restarted"));
+            });
+        }
+        if (saved == null) {
+            throw refused(statement.query(), "has no saved state to go on with").hint("its statement starts it anew");
+        }
+        return Prepared.needing(needs).outside(() -> Done.of(launcher.again(query, saved, context.audit())));
+    }
+
+    private static StatementException refused(QueryReference reference, String why) {
+        return StatementContext.at(
+                reference.at(), StatementException.of(ErrorCode.INVALID_QUERY, "query \"%s\" %s", reference, why));
+    }
+
+    private Prepared tag(AddQueryTag statement, StatementContext context) {
+        Query query = QueryReferences.require(statement.query(), context);
+        if (statement.key().length() > MOST_TAG_CHARACTERS || statement.value().length() > MOST_TAG_CHARACTERS) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.INVALID_PARAMETER,
+                            "a tag and its value can have %d characters at most",
+                            MOST_TAG_CHARACTERS));
+        }
+        return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).then(transaction -> {
+            if (transaction.queryLog().tags(query.id()).size() >= MOST_TAGS) {
+                throw StatementContext.at(
+                        statement.at(),
+                        StatementException.of(ErrorCode.LIMIT_EXCEEDED, "a query can have %d tags at most", MOST_TAGS));
+            }
+            transaction.queryLog().putTag(query.id(), statement.key(), statement.value());
+            return Done.of(row(query, "ALTER", "has tag \"%s\"".formatted(statement.key())));
+        });
+    }
+
+    private Prepared untag(RemoveQueryTag statement, StatementContext context) {
+        Query query = QueryReferences.require(statement.query(), context);
+        return Prepared.needing(Access.on(query, Privilege.OWNERSHIP)).then(transaction -> {
+            if (!transaction.queryLog().removeTag(query.id(), statement.key())) {
+                throw StatementContext.at(
+                        statement.at(),
+                        StatementException.of(
+                                ErrorCode.INVALID_PARAMETER,
+                                "tag \"%s\" of query \"%s\" does not exist",
+                                statement.key(),
+                                statement.query()));
+            }
+            return Done.of(row(query, "ALTER", "has no tag \"%s\" any more".formatted(statement.key())));
         });
     }
 

@@ -10,6 +10,7 @@ import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import io.braid.spi.StoreConnection;
 import io.braid.spi.StoreConnection.SourceOptions;
 import io.braid.spi.StoreConnection.StartPosition;
 import java.util.List;
@@ -99,7 +100,8 @@ public final class JobBinder {
         return at(table, connections.to(require(organization, source.store())).position(options.path(), from));
     }
 
-    private static TableSpec at(TableSpec table, String position) {
+    /** The table, read from this position on. */
+    public static TableSpec at(TableSpec table, String position) {
         if (!(table.connector() instanceof TableSpec.FromStore source)) {
             return table;
         }
@@ -116,6 +118,16 @@ public final class JobBinder {
                                 options.keyColumns(),
                                 options.formats(),
                                 options.upsert())));
+    }
+
+    /** How many partitions an entity has now. */
+    public int partitions(UUID organization, String store, List<String> entity) {
+        return connections
+                .to(require(organization, store))
+                .describe(entity)
+                .map(StoreConnection.EntityDescription::partitions)
+                .orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_PARAMETER, "entity \"%s\" does not exist", String.join(".", entity)));
     }
 
     private Store require(UUID organization, String name) {

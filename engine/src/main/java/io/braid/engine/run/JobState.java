@@ -2,8 +2,16 @@ package io.braid.engine.run;
 
 /** What the cluster says of a job. */
 public sealed interface JobState {
-    /** Accepted, not all of it runs yet (also: starting again after a fault). */
-    record Starting() implements JobState {}
+    /**
+     * Accepted, not all of it runs yet.
+     *
+     * @param reason why it starts again; empty when it starts for the first time
+     */
+    record Starting(String reason) implements JobState {
+        public Starting() {
+            this("");
+        }
+    }
 
     record Running() implements JobState {}
 

@@ -4,6 +4,7 @@ import io.braid.catalog.Catalog;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
+import io.braid.catalog.SavedPosition;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.feed.FeedExchange;
@@ -12,8 +13,10 @@ import io.braid.spi.StatementException;
 import io.braid.view.ViewStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,7 +146,8 @@ public final class QueryReconciler implements AutoCloseable {
         } else if (job instanceof JobState.Ended) {
             change(query, now -> ended(now));
         } else if (query.actual() != Actual.STARTING) {
-            change(query, now -> with(now, Actual.STARTING, ""));
+            String reason = job instanceof JobState.Starting starting ? starting.reason() : "";
+            change(query, now -> with(now, Actual.STARTING, reason));
         }
         return true;
     }
@@ -180,9 +184,8 @@ public final class QueryReconciler implements AutoCloseable {
                 return;
             }
             StoredPlan stored = PlanCodec.read(query.plan());
-            String restore = query.restorePath() != null
-                    ? query.restorePath()
-                    : runtime.newestCheckpoint(query.id()).orElse(null);
+            // a query that continues another one begins with that one's state, until it has some of its own
+            String restore = runtime.newestCheckpoint(query.id()).orElse(query.restorePath());
             // the attempt is remembered before it is made: a crash in between costs a number, not a second job
             Query attempt = change(query, now -> attempt(now));
             if (attempt.intended() != Intended.RUNNING) {
@@ -209,6 +212,7 @@ public final class QueryReconciler implements AutoCloseable {
                         .addKeyValue("reason", e.getMessage())
                         .log("query has to wait");
                 notBefore.put(query.id(), Instant.now().plus(PAUSE));
+                warn(query, "waits: " + e.getMessage());
                 return;
             }
             log.atWarn()
@@ -223,6 +227,14 @@ public final class QueryReconciler implements AutoCloseable {
             log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be started");
             change(query, now -> with(now, Actual.ERRORED, "the query could not be started: internal error"));
         }
+    }
+
+    private void warn(Query query, String message) {
+        catalog.write(transaction -> {
+            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
+            transaction.queryLog().warn(query.id(), now.actual(), message);
+            return now;
+        });
     }
 
     private void openFeed(TableSpec sink) {
@@ -242,27 +254,65 @@ public final class QueryReconciler implements AutoCloseable {
     }
 
     private void stop(Query query) {
+        Optional<String> saved = Optional.empty();
         try {
             if (query.attempt() > 0 && runtime.jobs().get(jobId(query)) instanceof JobState.Running) {
-                runtime.stop(jobId(query), query.id());
+                saved = Optional.of(runtime.stop(jobId(query), query.id()));
+            } else {
+                saved = runtime.newestCheckpoint(query.id());
             }
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).addKeyValue("queryId", query.id()).log("query did not stop in order, cancelled");
+            warn(query, "did not stop in order: " + e.getMessage());
         }
         try {
             runtime.cancel(jobId(query));
-            runtime.forget(query.id());
+            String restore = saved.orElse(null);
+            List<SavedPosition> positions = restore == null ? List.of() : positions(query, restore);
+            if (restore == null) {
+                runtime.forget(query.id());
+            } else {
+                runtime.keepOnly(query.id(), restore);
+            }
             PlanCodec.read(query.plan()).plan().inserts().forEach(insert -> {
                 if (insert.sink().connector() instanceof TableSpec.ToFeed feed) {
                     FeedExchange.close(feed.ticket());
                 }
             });
-            change(query, now -> ended(now));
+            catalog.write(transaction -> {
+                Query now =
+                        transaction.findQuery(query.organization(), query.id()).orElse(query);
+                transaction.updateQuery(ended(now).restoredFrom(restore));
+                transaction.queryLog().savePositions(query.id(), positions);
+                return now;
+            });
             log.atInfo().addKeyValue("queryId", query.id()).log("query terminated");
         } catch (RuntimeException e) {
             if (!closed) {
                 log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be stopped");
             }
+        }
+    }
+
+    /** Where the query had come to in each of its sources, for one that continues there. */
+    private List<SavedPosition> positions(Query query, String path) {
+        try {
+            List<SourceOffsets> offsets = runtime.offsets(path);
+            List<SavedPosition> positions = new ArrayList<>();
+            for (TableSpec table : PlanCodec.read(query.plan()).plan().sources()) {
+                if (table.connector() instanceof TableSpec.FromStore source) {
+                    List<String> entity = source.options().path();
+                    offsets.stream()
+                            .filter(found -> found.entity().equals(entity.get(entity.size() - 1)))
+                            .findFirst()
+                            .ifPresent(
+                                    found -> positions.add(new SavedPosition(source.store(), entity, found.offsets())));
+                }
+            }
+            return positions.stream().distinct().toList();
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).addKeyValue("queryId", query.id()).log("positions of a query could not be read");
+            return List.of();
         }
     }
 
@@ -292,7 +342,7 @@ public final class QueryReconciler implements AutoCloseable {
         return copy(query, Intended.TERMINATED, Actual.TERMINATED, query.attempt(), query.message());
     }
 
-    /** The same query in another state; what restores it next is the newest checkpoint again. */
+    /** The same query in another state. */
     public static Query copy(Query query, Intended intended, Actual actual, int attempt, String message) {
         return new Query(
                 query.id(),
@@ -304,7 +354,7 @@ public final class QueryReconciler implements AutoCloseable {
                 query.text(),
                 query.plan(),
                 attempt,
-                null,
+                query.restorePath(),
                 message,
                 query.computePool(),
                 query.sources(),

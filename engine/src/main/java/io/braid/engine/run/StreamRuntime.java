@@ -1,6 +1,7 @@
 package io.braid.engine.run;
 
 import io.braid.catalog.UserFunction;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,15 @@ public interface StreamRuntime extends AutoCloseable {
 
     /** The newest complete checkpoint of any attempt of the query. */
     Optional<String> newestCheckpoint(UUID query);
+
+    /** Deletes the query's checkpoints and savepoints but this one. */
+    void keepOnly(UUID query, String path);
+
+    /** Where the sources of a job had come to when this checkpoint or savepoint was taken. */
+    List<SourceOffsets> offsets(String path);
+
+    /** What a compiled plan does that needs to remember rows, in words; empty when it does no such thing. */
+    List<String> memories(String compiled);
 
     /** Deletes the query's checkpoints and savepoints. */
     void forget(UUID query);

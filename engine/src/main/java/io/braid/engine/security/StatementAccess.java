@@ -176,7 +176,7 @@ public final class StatementAccess {
                 rightIfAny(Privilege.INSERT, "relation"));
         add("TERMINATE QUERY", TerminateQuery.class, owned("query"));
         add("RESTART QUERY", RestartQuery.class, owned("query"));
-        add("RESUME QUERY", ResumeQuery.class, owned("query"));
+        add("RESUME QUERY", ResumeQuery.class, owned("query"), right(Privilege.CREATE_QUERY, ORGANIZATION));
         add("ALTER QUERY … OWNER TO", AlterQueryOwner.class, owned("query"));
         add("ALTER QUERY … ADD TAG", AddQueryTag.class, owned("query"));
         add("ALTER QUERY … REMOVE TAG", RemoveQueryTag.class, owned("query"));

@@ -69,6 +69,7 @@ public final class Engine implements StatementService, AutoCloseable {
     private static final Duration STORES_TIMEOUT = Duration.ofSeconds(60);
 
     private final Catalog catalog;
+    private final StreamRuntime runtime;
     private final StoreConnections connections;
     private final StatementTracker tracker;
     private final StatementRunner runner;
@@ -93,6 +94,7 @@ public final class Engine implements StatementService, AutoCloseable {
             Limits limits,
             CompletableFuture<Void> storesReady) {
         this.catalog = catalog;
+        this.runtime = runtime;
         this.limits = limits;
         this.storesReady = storesReady;
         this.connections = new StoreConnections(types, vault);
@@ -170,12 +172,13 @@ public final class Engine implements StatementService, AutoCloseable {
 
     private void forget() {
         try {
-            Instant limit = Instant.now().minus(limits.retention());
-            int queries = catalog.write(transaction -> transaction.forgetQueries(limit));
+            Instant limit = Instant.now().minus(limits.queryRetention());
+            List<UUID> queries = catalog.write(transaction -> transaction.forgetQueries(limit));
+            queries.forEach(runtime::forget);
             int files = tracker.forget(limits.retention());
-            if (queries + files > 0) {
+            if (queries.size() + files > 0) {
                 log.atInfo()
-                        .addKeyValue("queries", queries)
+                        .addKeyValue("queries", queries.size())
                         .addKeyValue("files", files)
                         .log("old statements forgotten");
             }

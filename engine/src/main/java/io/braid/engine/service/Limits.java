@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param queries that run at once
  * @param partitionRows rows of a result's partition
  * @param resultRows rows that a result which ends may have, or its sorting and joining may hold
- * @param retention how long statements and terminated queries are remembered
+ * @param retention how long statements are remembered
+ * @param queryRetention how long terminated queries are remembered, with the state from which they can go on
  */
 public record Limits(
         int statementLength,
@@ -22,7 +23,8 @@ public record Limits(
         int queries,
         int partitionRows,
         long resultRows,
-        Duration retention) {
+        Duration retention,
+        Duration queryRetention) {
     public static final Limits DEFAULT =
-            new Limits(1_000_000, 100, 32, 50, 100, 1_000, 5_000_000, Duration.ofHours(24));
+            new Limits(1_000_000, 100, 32, 50, 100, 1_000, 5_000_000, Duration.ofHours(24), Duration.ofDays(30));
 }

@@ -7,7 +7,9 @@ import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
 import io.braid.engine.run.QueryShape;
+import io.braid.engine.run.SourceOffsets;
 import io.braid.engine.run.StreamRuntime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,13 +57,26 @@ final class ToyRuntime implements StreamRuntime {
     }
 
     @Override
+    public void keepOnly(UUID query, String path) {}
+
+    @Override
+    public List<SourceOffsets> offsets(String path) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> memories(String compiled) {
+        return List.of();
+    }
+
+    @Override
     public void forget(UUID query) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public JobFigures figures(String jobId) {
-        return new JobFigures(10, 9, 800, 700, 2, -1);
+        return new JobFigures(10, 9, 800, 700, 2, -1, Map.of("NumRecordsIn", 2.5), Map.of("NumRecordsSkipped", 1L));
     }
 
     @Override

@@ -171,7 +171,7 @@ class QueryReconcilerTest {
         client.rows("TERMINATE QUERY " + id);
         awaitState(id, Query.Actual.TERMINATED);
 
-        assertThat(runtime.calls()).containsExactly("stop " + job, "cancel " + job, "forget " + id);
+        assertThat(runtime.calls()).containsExactly("stop " + job, "cancel " + job, "keep savepoint-" + id);
         assertThat(runtime.submissionsOf(id)).hasSize(1);
     }
 

@@ -173,9 +173,10 @@ final class ClusterJobs {
 
     /** A job that fails of its data or its state would be started again for minutes before Flink gives up. */
     private JobState restarting(JobID id) {
-        Optional<String> hopeless = error(id).flatMap(FailureReasons::ifHopeless);
+        Optional<Throwable> error = error(id);
+        Optional<String> hopeless = error.flatMap(FailureReasons::ifHopeless);
         if (hopeless.isEmpty()) {
-            return new JobState.Starting();
+            return new JobState.Starting(error.map(FailureReasons::of).orElse(""));
         }
         JobState.Failed failed = new JobState.Failed(hopeless.get());
         failures.put(id.toHexString(), failed);
@@ -247,7 +248,9 @@ final class ClusterJobs {
                 totals.map(JobMeter.Totals::bytesIn).orElse(none.bytesIn()),
                 totals.map(JobMeter.Totals::bytesOut).orElse(none.bytesOut()),
                 checkpoints,
-                last);
+                last,
+                totals.map(JobMeter.Totals::rates).orElse(none.rates()),
+                totals.map(JobMeter.Totals::others).orElse(none.others()));
     }
 
     private <T> T answer(CompletableFuture<T> question) {

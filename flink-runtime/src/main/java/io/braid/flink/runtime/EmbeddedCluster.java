@@ -100,6 +100,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         flink.set(JobManagerOptions.SLOT_REQUEST_TIMEOUT, Duration.ofSeconds(15));
         flink.set(MetricOptions.REPORTERS_LIST, JobMeter.NAME);
         flink.setString("metrics.reporter." + JobMeter.NAME + ".factory.class", JobMeter.Factory.class.getName());
+        flink.setString("metrics.reporter." + JobMeter.NAME + ".interval", "5 s");
         return flink;
     }
 

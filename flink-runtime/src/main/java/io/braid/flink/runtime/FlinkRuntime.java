@@ -7,10 +7,12 @@ import io.braid.engine.run.JobFigures;
 import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
 import io.braid.engine.run.QueryShape;
+import io.braid.engine.run.SourceOffsets;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -158,6 +160,21 @@ public final class FlinkRuntime implements StreamRuntime {
     @Override
     public Optional<String> newestCheckpoint(UUID query) {
         return states.newest(query);
+    }
+
+    @Override
+    public void keepOnly(UUID query, String path) {
+        states.keepOnly(query, "", Optional.of(path));
+    }
+
+    @Override
+    public List<SourceOffsets> offsets(String path) {
+        return SavedOffsets.of(StateFiles.path(path));
+    }
+
+    @Override
+    public List<String> memories(String compiled) {
+        return Memories.of(compiled);
     }
 
     @Override

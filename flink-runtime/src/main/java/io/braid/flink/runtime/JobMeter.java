@@ -1,21 +1,25 @@
 package io.braid.flink.runtime;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
+import org.apache.flink.metrics.reporter.Scheduled;
 
 /**
  * Adds up what the sources and sinks of jobs count. Created by Flink, once for each TaskManager in this JVM, so that what
  * it knows is static; shared between threads. The cluster's REST interface has the same numbers some seconds later.
  */
-public final class JobMeter implements MetricReporter {
+public final class JobMeter implements MetricReporter, Scheduled {
     static final String NAME = "braid";
 
     /** Ended jobs are remembered until there are so many. */
@@ -25,10 +29,16 @@ public final class JobMeter implements MetricReporter {
 
     /** What is counted, and in which metric of which operator. */
     private enum Figure {
-        RECORDS_IN,
-        BYTES_IN,
-        RECORDS_OUT,
-        BYTES_OUT;
+        RECORDS_IN("NumRecordsIn"),
+        BYTES_IN("NumBytesIn"),
+        RECORDS_OUT("NumRecordsOut"),
+        BYTES_OUT("NumBytesOut");
+
+        private final String word;
+
+        Figure(String word) {
+            this.word = word;
+        }
 
         static Optional<Figure> of(String operator, String metric) {
             boolean source = operator.startsWith("Source: ");
@@ -48,6 +58,12 @@ public final class JobMeter implements MetricReporter {
         }
     }
 
+    /** Figures of operators that are told as they are, and the names under which. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "numLateRecordsDropped", "NumLateRecordsDropped",
+            "numRecordsSkipped", "NumRecordsSkipped",
+            "pendingRecords", "NumRecordsPending");
+
     static Optional<Totals> of(String jobId) {
         return Optional.ofNullable(TOTALS.get(jobId));
     }
@@ -58,8 +74,18 @@ public final class JobMeter implements MetricReporter {
     @Override
     public void close() {}
 
+    /** Called by Flink every few seconds: rates are over that time. */
+    @Override
+    public void report() {
+        long now = System.nanoTime();
+        TOTALS.values().forEach(totals -> totals.sample(now));
+    }
+
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        if (OTHERS.containsKey(name)) {
+            totals(group).others.put(metric, OTHERS.get(name));
+        }
         if (metric instanceof Counter counter && name.startsWith("num")) {
             figure(name, group).ifPresent(figure -> totals(group).live.put(counter, figure));
         }
@@ -67,6 +93,9 @@ public final class JobMeter implements MetricReporter {
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        if (OTHERS.containsKey(name)) {
+            totals(group).retireOther(metric);
+        }
         if (metric instanceof Counter counter && name.startsWith("num")) {
             figure(name, group).ifPresent(figure -> totals(group).retire(counter));
         }
@@ -89,6 +118,55 @@ public final class JobMeter implements MetricReporter {
     static final class Totals {
         private final Map<Counter, Figure> live = new ConcurrentHashMap<>();
         private final Map<Figure, Long> retired = new ConcurrentHashMap<>();
+        private final Map<Metric, String> others = new ConcurrentHashMap<>();
+        private final Map<String, Long> retiredOthers = new ConcurrentHashMap<>();
+        private volatile Sample before = new Sample(System.nanoTime(), Map.of());
+        private volatile Map<String, Double> rates = Map.of();
+
+        private record Sample(long at, Map<Figure, Long> sums) {}
+
+        private void sample(long now) {
+            Map<Figure, Long> sums = new EnumMap<>(Figure.class);
+            for (Figure figure : Figure.values()) {
+                sums.put(figure, sum(figure));
+            }
+            double seconds = (now - before.at()) / 1e9;
+            if (seconds <= 0) {
+                return;
+            }
+            Map<String, Double> fresh = new TreeMap<>();
+            sums.forEach((figure, sum) ->
+                    fresh.put(figure.word, Math.max(0, sum - before.sums().getOrDefault(figure, 0L)) / seconds));
+            rates = fresh;
+            before = new Sample(now, sums);
+        }
+
+        Map<String, Double> rates() {
+            return rates;
+        }
+
+        /** What several operators tell under one name is added up; a counter that ended goes on counting. */
+        Map<String, Long> others() {
+            Map<String, Long> sums = new TreeMap<>(retiredOthers);
+            others.forEach((metric, name) -> sums.merge(name, value(metric), Long::sum));
+            return sums;
+        }
+
+        private void retireOther(Metric metric) {
+            String name = others.remove(metric);
+            if (name != null && metric instanceof Counter) {
+                retiredOthers.merge(name, value(metric), Long::sum);
+            }
+        }
+
+        private static long value(Metric metric) {
+            if (metric instanceof Counter counter) {
+                return counter.getCount();
+            }
+            return metric instanceof Gauge<?> gauge && gauge.getValue() instanceof Number number
+                    ? number.longValue()
+                    : 0;
+        }
 
         private void retire(Counter counter) {
             Figure figure = live.remove(counter);

@@ -81,7 +81,7 @@ final class StateFiles {
         }
         Optional<Path> source = restorePath.map(StateFiles::path);
         try (Stream<Path> attempts = Files.list(root)) {
-            List<Path> old = attempts.filter(attempt -> !attempt.endsWith(jobId))
+            List<Path> old = attempts.filter(attempt -> jobId.isEmpty() || !attempt.endsWith(jobId))
                     .filter(attempt -> source.stream().noneMatch(path -> path.startsWith(attempt)))
                     .toList();
             old.forEach(StateFiles::delete);
@@ -95,7 +95,7 @@ final class StateFiles {
         return "file://" + path.toAbsolutePath();
     }
 
-    private static Path path(String uri) {
+    static Path path(String uri) {
         return Path.of(uri.replaceFirst("^file:/+", "/")).normalize();
     }
 
