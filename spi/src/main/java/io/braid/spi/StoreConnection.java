@@ -105,6 +105,11 @@ public interface StoreConnection extends AutoCloseable {
                 Map<String, String> formats) {
             this(path, position, idleTimeoutMillis, keyColumns, formats, false);
         }
+
+        /** The same with other options of its formats. */
+        public SourceOptions withFormats(Map<String, String> others) {
+            return new SourceOptions(path, position, idleTimeoutMillis, keyColumns, others, upsert);
+        }
     }
 
     /**
@@ -128,6 +133,11 @@ public interface StoreConnection extends AutoCloseable {
             keyColumns = List.copyOf(keyColumns);
             formats = Map.copyOf(formats);
             producer = Map.copyOf(producer);
+        }
+
+        /** Plain records without keys, each at least once. */
+        public static SinkOptions plain(List<String> path) {
+            return new SinkOptions(path, WriteMode.APPEND, "", false, List.of(), false, Map.of(), Map.of());
         }
     }
 

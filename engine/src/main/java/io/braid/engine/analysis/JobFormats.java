@@ -10,6 +10,6 @@ public final class JobFormats {
 
     /** @param prefix {@code value.} or {@code key.} */
     public static Map<String, String> of(String prefix, FormatName format, Relation relation) {
-        return SourceTables.valueFormat(prefix, format, RelationProperties.of(relation));
+        return SourceTables.valueFormat(prefix, format, null, RelationProperties.of(relation));
     }
 }

@@ -47,12 +47,32 @@ public final class SourceProperties {
                     OnBadRecord.class,
                     "What happens when a record cannot be read.")
             .orElse(OnBadRecord.TERMINATE);
+    public static final Setting<String> LOG_TOPIC = Setting.text(
+            "source.deserialization.error.log.topic", "Takes the records that cannot be read, with IGNORE_AND_LOG.");
+    public static final Setting<String> LOG_STORE = Setting.text(
+            "source.deserialization.error.log.store", "Store of that topic; the relation's own when left out.");
+    public static final Setting<Integer> LOG_PARTITIONS = Setting.integer(
+                    "source.deserialization.error.log.topic.partitions", "Its partitions, if it has to be created.")
+            .orElse(1);
+    public static final Setting<Integer> LOG_REPLICAS = Setting.integer(
+                    "source.deserialization.error.log.topic.replicas", "Its replicas, if it has to be created.")
+            .orElse(1);
     public static final Setting<String> STATE_TTL =
             Setting.text("flink.sql.state.ttl", "How long a join keeps rows of this relation, such as 24h.");
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
-            TIMESTAMP, TIMESTAMP_FORMAT, STARTING_POSITION, ALLOW_LATENCY, IDLE_TIMEOUT, ON_BAD_RECORD, STATE_TTL);
+            TIMESTAMP,
+            TIMESTAMP_FORMAT,
+            STARTING_POSITION,
+            ALLOW_LATENCY,
+            IDLE_TIMEOUT,
+            ON_BAD_RECORD,
+            LOG_TOPIC,
+            LOG_STORE,
+            LOG_PARTITIONS,
+            LOG_REPLICAS,
+            STATE_TTL);
 
     private SourceProperties() {}
 
@@ -72,11 +92,9 @@ public final class SourceProperties {
         } catch (StatementException e) {
             throw written.isEmpty() ? e : FlinkSql.at(written.get(0).at(), e);
         }
-        if (settings.get(ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG) {
-            throw StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "source.deserialization.error.handling = IGNORE_AND_LOG is not supported yet")
-                    .hint("use IGNORE or TERMINATE");
+        if (settings.get(ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG && !settings.has(LOG_TOPIC)) {
+            StatementException missing = Settings.missing(List.of(LOG_TOPIC.name()));
+            throw written.isEmpty() ? missing : FlinkSql.at(written.get(0).at(), missing);
         }
         if (settings.get(ALLOW_LATENCY) < 1) {
             throw StatementException.of(

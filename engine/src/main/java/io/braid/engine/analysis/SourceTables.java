@@ -3,6 +3,7 @@ package io.braid.engine.analysis;
 import io.braid.catalog.Relation;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties.OnBadRecord;
+import io.braid.engine.plan.BadRecords;
 import io.braid.engine.plan.TableSpec;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary table through which a job reads a relation. Beside the relation's columns it has hidden ones: {@code $rt},
@@ -61,12 +63,12 @@ final class SourceTables {
         if (upsert) {
             lines.add("PRIMARY KEY (" + joined(relation.primaryKey()) + ") NOT ENFORCED");
         }
-        formats.putAll(valueFormat("value.", format, settings));
+        formats.putAll(valueFormat("value.", format, relation, settings));
         if (!keyColumns.isEmpty()) {
             FormatName keyFormat = RelationProperties.of(relation)
                     .find(RelationProperties.KEY_FORMAT)
                     .orElse(format);
-            formats.putAll(valueFormat("key.", keyFormat, settings));
+            formats.putAll(valueFormat("key.", keyFormat, relation, settings));
         }
         SourceOptions options = new SourceOptions(
                 relation.entity(),
@@ -110,24 +112,45 @@ final class SourceTables {
                         relation.name()));
     }
 
-    /** Format options of the job side, see module flink-job. */
-    static Map<String, String> valueFormat(String prefix, FormatName format, Settings settings) {
+    /**
+     * Format options of the job side, see module flink-job.
+     *
+     * @param source the relation that is read; null for a sink, which has no bad records
+     */
+    static Map<String, String> valueFormat(
+            String prefix, FormatName format, @Nullable Relation source, Settings settings) {
         Map<String, String> options = new LinkedHashMap<>();
+        String name =
+                switch (format) {
+                    case JSON -> "braid-json";
+                    case PRIMITIVE -> "braid-primitive";
+                    default ->
+                        throw StatementException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
+                };
         OnBadRecord onBad = settings.get(SourceProperties.ON_BAD_RECORD);
-        switch (format) {
-            case JSON -> {
-                options.put(prefix + "format", "braid-json");
-                options.put(
-                        prefix + "braid-json.timestamp-format",
-                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
-                options.put(prefix + "braid-json.on-error", onBad.name().toLowerCase(Locale.ROOT));
-            }
-            case PRIMITIVE -> {
-                options.put(prefix + "format", "braid-primitive");
-                options.put(prefix + "braid-primitive.on-error", onBad.name().toLowerCase(Locale.ROOT));
-            }
-            default ->
-                throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
+        String own = prefix + name + ".";
+        options.put(prefix + "format", name);
+        if (format == FormatName.JSON) {
+            options.put(
+                    own + "timestamp-format",
+                    settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
+        }
+        options.put(own + "on-error", onBad.name().toLowerCase(Locale.ROOT));
+        if (source != null && onBad == OnBadRecord.IGNORE_AND_LOG) {
+            String log = own + BadRecords.LOG;
+            options.put(
+                    log + BadRecords.TOPIC,
+                    settings.find(SourceProperties.LOG_TOPIC).orElseThrow());
+            options.put(
+                    log + BadRecords.STORE,
+                    settings.find(SourceProperties.LOG_STORE).orElse(source.store()));
+            options.put(
+                    log + BadRecords.PARTITIONS,
+                    settings.get(SourceProperties.LOG_PARTITIONS).toString());
+            options.put(
+                    log + BadRecords.REPLICAS,
+                    settings.get(SourceProperties.LOG_REPLICAS).toString());
         }
         return options;
     }

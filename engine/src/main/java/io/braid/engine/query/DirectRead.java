@@ -71,6 +71,9 @@ final class DirectRead {
             return Optional.empty();
         }
         Settings settings = SourceProperties.read(table.properties(), relation.properties());
+        if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG) {
+            return Optional.empty();
+        }
         // whoever may read the relation need not see its store: a job would not ask either
         Store store = context.catalog()
                 .findStore(relation.organization(), relation.store())

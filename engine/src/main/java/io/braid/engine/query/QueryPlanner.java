@@ -6,6 +6,7 @@ import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.plan.BadRecords;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
@@ -17,9 +18,11 @@ import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.StatementContext;
 import io.braid.spi.Column;
 import io.braid.spi.RowType;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Query;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** From a SELECT to the plan of a job. Names and kinds are ours, types are the planner's. */
@@ -38,6 +41,10 @@ final class QueryPlanner {
 
     /** Asks the planner for the types of what is understood already. */
     ContinuousQuery plan(AnalyzedQuery analyzed, StatementContext context) {
+        List<Access> needs = new ArrayList<>();
+        analyzed.relations().forEach(relation -> needs.add(Access.on(relation, Privilege.SELECT)));
+        analyzed.sources().forEach(table -> logStore(table, context)
+                .ifPresent(store -> needs.add(Access.on(store, Privilege.USAGE))));
         // a sink that is never used: only the SELECT is looked at
         TableSpec nowhere = new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE));
         JobPlan probe = plan("analysis", analyzed, List.of(new InsertSpec(analyzed.select(), nowhere)));
@@ -48,9 +55,15 @@ final class QueryPlanner {
             Column column = typed.column(i);
             columns.add(new Column(analyzed.names().get(i), column.type(), column.nullable()));
         }
-        List<Access> needs = new ArrayList<>();
-        analyzed.relations().forEach(relation -> needs.add(Access.on(relation, Privilege.SELECT)));
         return new ContinuousQuery(analyzed, new RowType(columns), needs);
+    }
+
+    /** The store that takes what a source cannot read. */
+    private static Optional<Store> logStore(TableSpec table, StatementContext context) {
+        return table.connector() instanceof TableSpec.FromStore source
+                ? BadRecords.log(source.options().formats())
+                        .map(log -> context.requireStore(log.store(), new Position(1, 1, 0)))
+                : Optional.empty();
     }
 
     private static Store store(String name, StatementContext context) {

@@ -40,6 +40,11 @@ public final class StoreConnections implements AutoCloseable {
                 .connection();
     }
 
+    /** The type of a store that is in the catalog. */
+    public StoreType typeOf(Store store) {
+        return types.require(store.type());
+    }
+
     /** A connection of the caller's own, for a store that is not in the catalog yet. */
     public StoreConnection connect(Store store) {
         StoreType type = types.require(store.type());

@@ -150,6 +150,7 @@ public final class StatementAccess {
                 "SELECT",
                 SelectRows.class,
                 rightIfAny(Privilege.SELECT, "relation"),
+                rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.CREATE_QUERY, ORGANIZATION));
         add(
                 "CREATE … AS SELECT",
@@ -163,6 +164,7 @@ public final class StatementAccess {
                 InsertInto.class,
                 right(Privilege.CREATE_QUERY, ORGANIZATION),
                 right(Privilege.INSERT, "relation"),
+                rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.SELECT, "relation"));
         add(
                 "BEGIN APPLICATION",

@@ -61,7 +61,7 @@ public final class JobMeter implements MetricReporter, Scheduled {
     /** Figures of operators that are told as they are, and the names under which. */
     private static final Map<String, String> OTHERS = Map.of(
             "numLateRecordsDropped", "NumLateRecordsDropped",
-            "numRecordsSkipped", "NumRecordsSkipped",
+            "skippedRecords", "NumRecordsSkipped",
             "pendingRecords", "NumRecordsPending");
 
     static Optional<Totals> of(String jobId) {

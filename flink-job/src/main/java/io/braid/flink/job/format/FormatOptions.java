@@ -1,8 +1,19 @@
 package io.braid.flink.job.format;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.factories.DynamicTableFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Options that our formats share, and where the topic's name is found. */
 final class FormatOptions {
@@ -15,7 +26,38 @@ final class FormatOptions {
             .defaultValue(TimestampText.SQL)
             .withDescription("How timestamps are written: sql (2011-12-03 10:15:30) or iso8601 (with a T).");
 
+    static final ConfigOption<String> LOG_TOPIC = ConfigOptions.key("log.topic")
+            .stringType()
+            .defaultValue("")
+            .withDescription("Takes the records that cannot be read, for ignore_and_log.");
+    static final ConfigOption<String> LOG_PROPERTIES = ConfigOptions.key("log.properties")
+            .stringType()
+            .defaultValue("")
+            .withDescription("How the log's cluster is reached: Java properties in base64.");
+    static final ConfigOption<String> LOG_QUERY =
+            ConfigOptions.key("log.query").stringType().defaultValue("").withDescription("The query, for the log.");
+
+    /** What every format takes that reads records. */
+    static final Set<ConfigOption<?>> GUARD = Set.of(ON_ERROR, LOG_TOPIC, LOG_PROPERTIES, LOG_QUERY);
+
     private FormatOptions() {}
+
+    /** Where bad records are written, null when they are not. */
+    static @Nullable BadRecordLog log(ReadableConfig options) {
+        if (options.get(ON_ERROR) != OnError.IGNORE_AND_LOG) {
+            return null;
+        }
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(
+                    new String(Base64.getDecoder().decode(options.get(LOG_PROPERTIES)), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        return new BadRecordLog(options.get(LOG_TOPIC), texts, options.get(LOG_QUERY));
+    }
 
     /** The forms of a timestamp. */
     enum TimestampText {

@@ -7,6 +7,7 @@ import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+import org.jspecify.annotations.Nullable;
 
 /** A decoding format whose decoders are {@link GuardedSchema}s. */
 record GuardedFormat(
@@ -14,6 +15,7 @@ record GuardedFormat(
         String formatName,
         String topic,
         OnError onError,
+        @Nullable BadRecordLog log,
         boolean readsKeys)
         implements DecodingFormat<DeserializationSchema<RowData>> {
 
@@ -22,7 +24,7 @@ record GuardedFormat(
         int columnsOfAbsentKey = readsKeys ? rowType.getChildren().size() : 0;
         return new GuardedSchema(
                 format.createRuntimeDecoder(context, rowType),
-                new Rules(formatName, topic, onError, columnsOfAbsentKey));
+                new Rules(formatName, topic, onError, log, readsKeys, columnsOfAbsentKey));
     }
 
     @Override

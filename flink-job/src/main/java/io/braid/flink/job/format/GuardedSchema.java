@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.kafka.shaded.org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.table.data.GenericRowData;
@@ -33,9 +34,18 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
     /**
      * @param formatName for messages
      * @param topic for messages, empty when it is not known
+     * @param log takes bad records, null unless they shall be logged
+     * @param readsKeys whether it is for the keys of records
      * @param columnsOfAbsentKey how many nulls stand for absent bytes; 0 means there is no row
      */
-    record Rules(String formatName, String topic, OnError onError, int columnsOfAbsentKey) implements Serializable {}
+    record Rules(
+            String formatName,
+            String topic,
+            OnError onError,
+            @Nullable BadRecordLog log,
+            boolean readsKeys,
+            int columnsOfAbsentKey)
+            implements Serializable {}
 
     @Override
     public void open(InitializationContext context) throws Exception {
@@ -50,6 +60,12 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
 
     @Override
     public void deserialize(byte @Nullable [] message, Collector<RowData> out) throws IOException {
+        BadKey badKey = rules.readsKeys() ? null : BadKey.take();
+        if (badKey != null) {
+            // the key of this record could not be read, and so there is no row: only here is known which record it is
+            badKey.log(RecordInHand.of(out));
+            return;
+        }
         if (message == null) {
             if (rules.columnsOfAbsentKey() > 0) {
                 out.collect(new GenericRowData(rules.columnsOfAbsentKey()));
@@ -62,20 +78,64 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
         try {
             format.deserialize(message, pending);
         } catch (IOException | RuntimeException e) {
-            if (rules.onError() == OnError.IGNORE) {
-                skipped.inc();
-                return;
-            }
-            throw new RecordFormatException(describe(e), e);
+            bad(message, out, e);
+            return;
         }
         for (RowData row : pending.rows) {
             out.collect(row);
         }
     }
 
-    private String describe(Throwable error) {
+    private void bad(byte[] message, Collector<RowData> out, Exception error) throws IOException {
+        ConsumerRecord<byte[], byte[]> record = RecordInHand.of(out);
+        if (rules.onError() == OnError.TERMINATE) {
+            throw new RecordFormatException(describe(error, record), error);
+        }
+        skipped.inc();
+        BadRecordLog log = rules.log();
+        if (log == null) {
+            return;
+        }
+        if (rules.readsKeys()) {
+            BadKey.leave(new BadKey(log, message, ParseErrors.reason(error)));
+        } else {
+            log.write("value", message, record, ParseErrors.reason(error));
+        }
+    }
+
+    private String describe(Throwable error, @Nullable ConsumerRecord<byte[], byte[]> record) {
         String source = rules.topic().isEmpty() ? "a record" : "a record of topic \"" + rules.topic() + "\"";
-        return source + " cannot be read as " + rules.formatName() + ": " + ParseErrors.reason(error);
+        String place =
+                record == null ? "" : " (partition %d, offset %d)".formatted(record.partition(), record.offset());
+        return source + place + " cannot be read as " + rules.formatName() + ": " + ParseErrors.reason(error);
+    }
+
+    /**
+     * A key that could not be read, on its way from the schema of the keys to that of the values. Flink reads the value
+     * of a record right after its key, in the same thread.
+     */
+    private record BadKey(BadRecordLog log, byte[] bytes, String error) {
+        private static final ThreadLocal<@Nullable BadKey> LAST = new ThreadLocal<>();
+
+        static void leave(BadKey key) throws IOException {
+            BadKey before = take();
+            if (before != null) {
+                before.log(null);
+            }
+            LAST.set(key);
+        }
+
+        static @Nullable BadKey take() {
+            BadKey key = LAST.get();
+            if (key != null) {
+                LAST.remove();
+            }
+            return key;
+        }
+
+        void log(@Nullable ConsumerRecord<byte[], byte[]> record) throws IOException {
+            log.write("key", bytes, record, error);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.braid.flink.job.format;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -33,7 +34,9 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(FormatOptions.ON_ERROR, FormatOptions.TIMESTAMP_FORMAT);
+        Set<ConfigOption<?>> options = new HashSet<>(FormatOptions.GUARD);
+        options.add(FormatOptions.TIMESTAMP_FORMAT);
+        return options;
     }
 
     @Override
@@ -44,6 +47,7 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
                 "JSON",
                 FormatOptions.topic(context),
                 options.get(FormatOptions.ON_ERROR),
+                FormatOptions.log(options),
                 AbsentKeys.readsKeys(context, options, IDENTIFIER));
     }
 

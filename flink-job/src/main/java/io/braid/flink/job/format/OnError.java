@@ -5,5 +5,7 @@ enum OnError {
     /** The job fails. */
     TERMINATE,
     /** The record is left out and counted. */
-    IGNORE
+    IGNORE,
+    /** It is left out, counted, and written to a log before the next one is read. */
+    IGNORE_AND_LOG
 }

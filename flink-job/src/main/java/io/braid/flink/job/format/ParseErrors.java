@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class ParseErrors {
     private static final Pattern FIELD = Pattern.compile("Fail to deserialize at field: (.*)\\.");
     private static final Pattern NO_NUMBER = Pattern.compile("For input string: (\".*\")(?: under radix \\d+)?");
+    private static final Pattern LOCATION = Pattern.compile(" *\\((start marker )?at \\[Source: .*\\]\\)");
     private static final int LONGEST_REASON = 200;
 
     private ParseErrors() {}
@@ -40,6 +41,8 @@ final class ParseErrors {
         if (error instanceof DateTimeParseException time) {
             return "\"" + time.getParsedString() + "\" is not a date or time in the expected form";
         }
+        // a parser says where it began, and that it will not show what
+        line = LOCATION.matcher(line).replaceAll("");
         String shortened = line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
         return Character.toLowerCase(shortened.charAt(0)) + shortened.substring(1);
     }

@@ -34,7 +34,7 @@ public final class PrimitiveFactory implements DeserializationFormatFactory, Ser
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(FormatOptions.ON_ERROR);
+        return FormatOptions.GUARD;
     }
 
     @Override
@@ -45,6 +45,7 @@ public final class PrimitiveFactory implements DeserializationFormatFactory, Ser
                 "PRIMITIVE",
                 FormatOptions.topic(context),
                 options.get(FormatOptions.ON_ERROR),
+                FormatOptions.log(options),
                 AbsentKeys.readsKeys(context, options, IDENTIFIER));
     }
 

@@ -41,7 +41,7 @@ class GuardedSchemaTest {
         InternalTypeInfo<RowData> produced = InternalTypeInfo.of(TYPE);
         GuardedSchema schema = new GuardedSchema(
                 new JsonParserRowDataDeserializationSchema(TYPE, produced, false, false, TimestampFormat.SQL),
-                new Rules("JSON", "clicks", onError, columnsOfAbsentKey));
+                new Rules("JSON", "clicks", onError, null, false, columnsOfAbsentKey));
         schema.open(new Context());
         return schema;
     }
