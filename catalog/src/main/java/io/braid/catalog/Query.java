@@ -44,6 +44,20 @@ public record Query(
 
     /** The same, to be started from this checkpoint or savepoint. */
     public Query restoredFrom(@Nullable String path) {
+        return with(intended, actual, attempt, path, message, audit);
+    }
+
+    /** The same query in another state, from now on. */
+    public Query in(Intended intended, Actual actual, int attempt, String message) {
+        return with(intended, actual, attempt, restorePath, message, audit.touched());
+    }
+
+    public Query ownedBy(String role) {
+        return with(intended, actual, attempt, restorePath, message, audit.ownedBy(role));
+    }
+
+    private Query with(
+            Intended intended, Actual actual, int attempt, @Nullable String restorePath, String message, Audit audit) {
         return new Query(
                 id,
                 organization,
@@ -54,7 +68,7 @@ public record Query(
                 text,
                 plan,
                 attempt,
-                path,
+                restorePath,
                 message,
                 computePool,
                 sources,

@@ -35,8 +35,8 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     }
 
     @Override
-    public JdbcQueryLog queryLog() {
-        return new JdbcQueryLog(handle, changes);
+    public JdbcQueryLogChanges queryLog() {
+        return new JdbcQueryLogChanges(handle, changes);
     }
 
     @Override

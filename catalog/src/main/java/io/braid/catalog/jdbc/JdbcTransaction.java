@@ -215,8 +215,11 @@ final class JdbcTransaction extends AccessTransaction {
 
     @Override
     public void updateQuery(Query it) {
-        Query.Actual before =
-                findQuery(it.organization(), it.id()).map(Query::actual).orElse(null);
+        String before = handle.select(
+                        "SELECT actual FROM queries WHERE id = ?", it.id().toString())
+                .mapTo(String.class)
+                .findFirst()
+                .orElse(null);
         changes.require(
                 "query",
                 it.id(),
@@ -233,7 +236,7 @@ final class JdbcTransaction extends AccessTransaction {
                 it.audit(),
                 it.organization(),
                 it.id());
-        if (before != it.actual()) {
+        if (!it.actual().name().equals(before)) {
             queryLog().state(it.id(), it.actual(), it.message());
         }
     }

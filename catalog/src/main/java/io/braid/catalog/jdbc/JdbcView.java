@@ -255,7 +255,7 @@ class JdbcView implements CatalogView {
 
     @Override
     public QueryLogView queryLog() {
-        return new JdbcQueryLog(handle, null);
+        return new JdbcQueryLog(handle);
     }
 
     @Override

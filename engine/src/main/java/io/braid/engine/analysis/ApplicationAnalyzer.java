@@ -1,8 +1,7 @@
 package io.braid.engine.analysis;
 
-import io.braid.engine.plan.JobPlan.FunctionSpec;
-import io.braid.engine.plan.JobPlan.ViewSpec;
-import io.braid.engine.plan.TableSpec;
+import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
@@ -54,7 +53,7 @@ public final class ApplicationAnalyzer {
                     StatementException.of(ErrorCode.DUPLICATE_RELATION, "relation \"%s\" already exists", name));
         }
         parts.begin(known);
-        CompiledQuery compiled = new QueryTranslator(known, parts).translate(query, null, Map.of(), true);
+        CompiledQuery compiled = new QueryTranslator(parts).translate(query, null, Map.of(), true);
         FromTranslator.unique(compiled.names(), name.at());
         parts.declare(name, compiled);
         return compiled.kind();
@@ -70,19 +69,14 @@ public final class ApplicationAnalyzer {
         }
     }
 
-    public List<TableSpec> sources() {
-        return List.copyOf(parts.sources());
-    }
-
-    public List<ViewSpec> views() {
-        return List.copyOf(parts.views());
-    }
-
-    public List<FunctionSpec> functions() {
-        return parts.functions();
-    }
-
-    public Map<String, String> options() {
-        return QueryProperties.plannerOptions(properties);
+    /** The one job of all the SELECTs. */
+    public JobPlan plan(String name, List<InsertSpec> inserts) {
+        return new JobPlan(
+                name,
+                parts.sources(),
+                parts.views(),
+                inserts,
+                QueryProperties.plannerOptions(properties),
+                parts.functions());
     }
 }

@@ -22,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** What stands after FROM, except joins, in Flink SQL. */
 final class FromTranslator {
     private final QueryTranslator queries;
-    private final Relations relations;
     private final PlanParts parts;
     private final JoinTranslator joins;
     private final MatchTranslator matches;
 
-    FromTranslator(QueryTranslator queries, Relations relations, PlanParts parts) {
+    FromTranslator(QueryTranslator queries, PlanParts parts) {
         this.queries = queries;
-        this.relations = relations;
         this.parts = parts;
         this.joins = new JoinTranslator(this);
         this.matches = new MatchTranslator(this);
@@ -124,7 +122,7 @@ final class FromTranslator {
                     query.leftmost(),
                     null);
         }
-        Relation relation = relations.require(name);
+        Relation relation = parts.require(name);
         Settings settings = SourceProperties.read(properties, relation.properties());
         List<String> columns =
                 relation.columns().columns().stream().map(Column::name).toList();

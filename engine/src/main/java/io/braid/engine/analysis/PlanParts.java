@@ -60,8 +60,8 @@ final class PlanParts {
         stateTtl.clear();
     }
 
-    Relations known() {
-        return known;
+    Relation require(QualifiedName name) {
+        return known.require(name);
     }
 
     void declare(QualifiedName name, CompiledQuery query) {
@@ -137,17 +137,17 @@ final class PlanParts {
     String source(Relation relation, Settings settings) {
         relations.put(relation.id(), relation);
         boolean keyed = withKeys && RelationProperties.of(relation).has(RelationProperties.KEY_TYPE);
-        if (alike != null) {
-            // tables that are alike are read once only when they are one
-            return alike.computeIfAbsent(
-                    SourceTables.table("", relation, settings, keyed), spec -> added(relation, settings, keyed));
-        }
-        return added(relation, settings, keyed);
+        // without a name yet, so that tables that are alike are equal
+        TableSpec table = SourceTables.table("", relation, settings, keyed);
+        return alike == null
+                ? added(relation, table)
+                // tables that are alike are read once only when they are one
+                : alike.computeIfAbsent(table, unseen -> added(relation, unseen));
     }
 
-    private String added(Relation relation, Settings settings, boolean keyed) {
+    private String added(Relation relation, TableSpec table) {
         String name = relation.name() + "$" + (sources.size() + 1);
-        sources.add(SourceTables.table(name, relation, settings, keyed));
+        sources.add(table.named(name));
         return name;
     }
 

@@ -34,7 +34,7 @@ public final class QueryAnalyzer {
     }
 
     static AnalyzedQuery analyze(Query query, Settings properties, PlanParts parts) {
-        CompiledQuery compiled = new QueryTranslator(parts.known(), parts).translate(query, null, Map.of(), true);
+        CompiledQuery compiled = new QueryTranslator(parts).translate(query, null, Map.of(), true);
         String select = compiled.sql();
         boolean time = compiled.hasTime() && compiled.kind() == ResultKind.STREAM;
         if (compiled.hasTime()) {

@@ -46,6 +46,11 @@ public final class QueryProperties {
         return settings;
     }
 
+    /** Whether the query goes on where another one stopped. */
+    public static boolean resumes(Settings settings) {
+        return settings.has(RESUME_ID) || settings.has(RESUME_NAME);
+    }
+
     static Map<String, String> plannerOptions(Settings settings) {
         Map<String, String> options = new LinkedHashMap<>();
         settings.find(STATE_TTL).ifPresent(millis -> options.put("table.exec.state.ttl", millis + " ms"));

@@ -19,9 +19,9 @@ final class QueryTranslator {
     private final PlanParts parts;
     private final SelectTranslator selects;
 
-    QueryTranslator(Relations relations, PlanParts parts) {
+    QueryTranslator(PlanParts parts) {
         this.parts = parts;
-        this.selects = new SelectTranslator(this, new FromTranslator(this, relations, parts), parts);
+        this.selects = new SelectTranslator(this, new FromTranslator(this, parts), parts);
     }
 
     /**

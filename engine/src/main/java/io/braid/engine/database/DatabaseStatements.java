@@ -9,7 +9,6 @@ import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
-import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
@@ -54,7 +53,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
                     if (statement.ifExists() == IfExists.SKIP
                             && catalog.findDatabase(context.organization(), name)
                                     .isPresent()) {
-                        return Done.of(Artifact.skipped("database", name, "CREATE", "already exists", path));
+                        return Done.of(Artifact.alreadyThere("database", name, path));
                     }
                     if (RESERVED.contains(name)) {
                         throw at(
@@ -74,7 +73,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
         String name = statement.name().value();
         if (statement.ifMissing() == IfMissing.SKIP
                 && context.catalog().findDatabase(context.organization(), name).isEmpty()) {
-            return skipped("database", name, List.of(name));
+            return Prepared.answered(Artifact.notThere("database", name, List.of(name)));
         }
         Database database = context.requireDatabase(name, statement.name().at());
         return Prepared.needing(Access.on(database, Privilege.OWNERSHIP)).then(catalog -> {
@@ -107,7 +106,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
             if (statement.ifExists() == IfExists.SKIP
                     && catalog.findNamespace(context.organization(), database, name)
                             .isPresent()) {
-                return Done.of(Artifact.skipped("schema", full, "CREATE", "already exists", path));
+                return Done.of(Artifact.alreadyThere("schema", full, path));
             }
             catalog.createNamespace(new Namespace(context.organization(), database, name, context.audit()));
             return Done.of(Artifact.created("schema", full, path));
@@ -128,7 +127,7 @@ public final class DatabaseStatements implements StatementHandlers.Family {
                 && context.catalog()
                         .findNamespace(context.organization(), database, name)
                         .isEmpty()) {
-            return skipped("schema", database + "." + name, path);
+            return Prepared.answered(Artifact.notThere("schema", database + "." + name, path));
         }
         Namespace schema =
                 context.requireSchema(database, name, statement.name().at());
@@ -155,11 +154,6 @@ public final class DatabaseStatements implements StatementHandlers.Family {
                         at,
                         StatementException.of(ErrorCode.INVALID_DATABASE, "no database is in use")
                                 .hint("USE DATABASE chooses one, or name it with IN DATABASE")));
-    }
-
-    private static Prepared skipped(String type, String name, List<String> path) {
-        StatementResult done = Done.of(Artifact.skipped(type, name, "DROP", "does not exist", path));
-        return Prepared.needing().read(catalog -> done);
     }
 
     /** The refusal to drop what still holds relations; clients look for the words "referenced relations". */

@@ -1,7 +1,6 @@
 package io.braid.engine.library;
 
 import io.braid.catalog.FunctionSource;
-import io.braid.catalog.UserFunction;
 import io.braid.engine.database.DatabaseStatements;
 import io.braid.engine.run.FunctionFiles;
 import io.braid.engine.security.Access;
@@ -20,6 +19,7 @@ import io.braid.sql.tree.FunctionStatement.CreateFunctionSource;
 import io.braid.sql.tree.FunctionStatement.DropFunctionSource;
 import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -60,7 +60,7 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
             switch (property.foldedKey()) {
                 case "file" -> file = property;
                 case "description" -> description = property.text();
-                case "language" -> requireJava(property);
+                case "language" -> requireJava(property.text(), property.at());
                 case "lib" ->
                     throw StatementContext.at(
                             property.at(),
@@ -110,23 +110,20 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
                             && catalog.library()
                                     .findFunctionSource(context.organization(), name)
                                     .isPresent()) {
-                        return Done.of(
-                                Artifact.skipped("function_source", name, "CREATE", "already exists", List.of(name)));
+                        return Done.of(Artifact.alreadyThere("function_source", name, List.of(name)));
                     }
                     catalog.library().createFunctionSource(source, content);
                     return Done.of(Artifact.created("function_source", name, List.of(name)));
                 });
     }
 
-    private static void requireJava(Property language) {
-        if (!language.text().equalsIgnoreCase(LANGUAGE)) {
+    static void requireJava(String language, Position at) {
+        if (!language.equalsIgnoreCase(LANGUAGE)) {
             throw StatementContext.at(
-                    language.at(),
+                    at,
                     StatementException.of(
-                                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                                    "functions in %s are not supported",
-                                    language.text())
-                            .hint("the language of functions is java"));
+                                    ErrorCode.FEATURE_NOT_SUPPORTED, "functions in %s are not supported", language)
+                            .hint("the language of functions is " + LANGUAGE));
         }
     }
 
@@ -197,25 +194,15 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
                         .library()
                         .findFunctionSource(context.organization(), name)
                         .isEmpty()) {
-            Done done = Done.of(Artifact.skipped("function_source", name, "DROP", "does not exist", List.of(name)));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("function_source", name, List.of(name)));
         }
         FunctionSource source = LibraryObjects.requireSource(statement.name(), context);
         return Prepared.needing(LibraryObjects.on(source, Privilege.OWNERSHIP)).then(catalog -> {
-            List<String> users = catalog.library().functions(context.organization()).stream()
-                    .filter(function -> function.source().equals(name))
-                    .map(UserFunction::signature)
-                    .toList();
-            if (!users.isEmpty()) {
-                throw StatementContext.at(
-                        statement.name().at(),
-                        StatementException.of(
-                                        ErrorCode.DEPENDENT_OBJECTS,
-                                        "function source \"%s\" is used by functions: %s",
-                                        name,
-                                        String.join(", ", users))
-                                .hint("drop them first"));
-            }
+            LibraryObjects.refuseIfUsed(
+                    "function source",
+                    statement.name(),
+                    catalog.library().functions(context.organization()).stream()
+                            .filter(function -> function.source().equals(name)));
             catalog.library().dropFunctionSource(context.organization(), name);
             catalog.removeGrantsOn(context.organization(), "function_source", Names.always(name));
             files.forget(source);

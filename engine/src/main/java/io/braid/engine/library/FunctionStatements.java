@@ -18,7 +18,6 @@ import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
-import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -65,15 +64,8 @@ public final class FunctionStatements implements StatementHandlers.Family {
     private Prepared create(CreateFunction statement, StatementContext context) {
         Identifier name = statement.name();
         DatabaseStatements.checkName(name, "function");
-        if (!statement.language().value().equalsIgnoreCase("java")) {
-            throw StatementContext.at(
-                    statement.language().at(),
-                    StatementException.of(
-                                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                                    "functions in %s are not supported",
-                                    statement.language().value())
-                            .hint("the language of functions is java"));
-        }
+        FunctionSourceStatements.requireJava(
+                statement.language().value(), statement.language().at());
         if (statement.arguments().size() > MOST_ARGUMENTS) {
             throw StatementContext.at(
                     name.at(),
@@ -97,8 +89,8 @@ public final class FunctionStatements implements StatementHandlers.Family {
                 .outside(() -> {
                     Optional<UserFunction> same = same(statement, context);
                     if (same.isPresent() && statement.ifExists() == IfExists.SKIP) {
-                        return Done.of(Artifact.skipped(
-                                "function", same.get().signature(), "CREATE", "already exists", List.of(name.value())));
+                        return Done.of(
+                                Artifact.alreadyThere("function", same.get().signature(), List.of(name.value())));
                     }
                     UserFunction.Kind kind = at(
                             statement,
@@ -157,8 +149,7 @@ public final class FunctionStatements implements StatementHandlers.Family {
                         .library()
                         .functions(context.organization(), name)
                         .isEmpty()) {
-            StatementResult done = Done.of(Artifact.skipped("function", name, "DROP", "does not exist", List.of(name)));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("function", name, List.of(name)));
         }
         UserFunction function = LibraryObjects.requireFunction(statement.name(), statement.signature(), context);
         Access owned = LibraryObjects.on(function, Privilege.OWNERSHIP);

@@ -12,6 +12,7 @@ import io.braid.spi.StatementException;
 import io.braid.sql.tree.FunctionStatement.Signature;
 import io.braid.sql.tree.Identifier;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of the library as statements name them; what a role cannot see does not exist for it. */
@@ -60,6 +61,26 @@ public final class LibraryObjects {
                         name.at(),
                         StatementException.of(ErrorCode.INVALID_SECRET, "secret \"%s\" does not exist", name.value())
                                 .hint("LIST SECRETS shows the ones your role can see")));
+    }
+
+    /**
+     * @param kind of what would be dropped, in words
+     * @param users functions that would be left without it
+     * @throws StatementException 2BP01 when there are any
+     */
+    static void refuseIfUsed(String kind, Identifier name, Stream<UserFunction> users) {
+        List<String> signatures = users.map(UserFunction::signature).toList();
+        if (!signatures.isEmpty()) {
+            throw StatementContext.at(
+                    name.at(),
+                    StatementException.of(
+                                    ErrorCode.DEPENDENT_OBJECTS,
+                                    "%s \"%s\" is used by functions: %s",
+                                    kind,
+                                    name.value(),
+                                    String.join(", ", signatures))
+                            .hint("drop them first"));
+        }
     }
 
     /** The function of that name and number of arguments; a name alone will do where there is only one. */

@@ -1,7 +1,6 @@
 package io.braid.engine.library;
 
 import io.braid.catalog.StoredSecret;
-import io.braid.catalog.UserFunction;
 import io.braid.engine.analysis.FunctionSecrets;
 import io.braid.engine.database.DatabaseStatements;
 import io.braid.engine.security.Access;
@@ -75,7 +74,7 @@ public final class SecretStatements implements StatementHandlers.Family {
                             && catalog.library()
                                     .findSecret(context.organization(), name)
                                     .isPresent()) {
-                        return Done.of(Artifact.skipped("secret", name, "CREATE", "already exists", List.of(name)));
+                        return Done.of(Artifact.alreadyThere("secret", name, List.of(name)));
                     }
                     catalog.library().createSecret(secret);
                     return Done.of(Artifact.created("secret", name, List.of(name)));
@@ -159,25 +158,15 @@ public final class SecretStatements implements StatementHandlers.Family {
                         .library()
                         .findSecret(context.organization(), name)
                         .isEmpty()) {
-            Done done = Done.of(Artifact.skipped("secret", name, "DROP", "does not exist", List.of(name)));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("secret", name, List.of(name)));
         }
         StoredSecret secret = LibraryObjects.requireSecret(statement.name(), context);
         return Prepared.needing(LibraryObjects.on(secret, Privilege.OWNERSHIP)).then(catalog -> {
-            List<String> users = catalog.library().functions(context.organization()).stream()
-                    .filter(function -> FunctionSecrets.of(function).contains(name))
-                    .map(UserFunction::signature)
-                    .toList();
-            if (!users.isEmpty()) {
-                throw StatementContext.at(
-                        statement.name().at(),
-                        StatementException.of(
-                                        ErrorCode.DEPENDENT_OBJECTS,
-                                        "secret \"%s\" is used by functions: %s",
-                                        name,
-                                        String.join(", ", users))
-                                .hint("drop them first"));
-            }
+            LibraryObjects.refuseIfUsed(
+                    "secret",
+                    statement.name(),
+                    catalog.library().functions(context.organization()).stream()
+                            .filter(function -> FunctionSecrets.of(function).contains(name)));
             catalog.library().dropSecret(context.organization(), name);
             catalog.removeGrantsOn(context.organization(), "secret", Names.always(name));
             return Done.of(Artifact.dropped("secret", name, List.of(name)));

@@ -105,29 +105,27 @@ final class DescribeQueries {
 
     private Table metrics(Query query) {
         List<@Nullable Object[]> rows = new ArrayList<>();
-        figures(query).forEach((name, value) -> rows.add(new @Nullable Object[] {name, number(value)}));
+        figures(query)
+                .forEach((name, value) ->
+                        rows.add(new @Nullable Object[] {name, value == null ? null : value.doubleValue()}));
         return Table.of(METRICS, rows);
     }
 
-    private static @Nullable Double number(@Nullable String figure) {
-        return figure == null ? null : Double.valueOf(figure);
-    }
-
     /** Rates and totals of the running attempt; null for what is not known. */
-    private Map<String, @Nullable String> figures(Query query) {
+    private Map<String, @Nullable Number> figures(Query query) {
         JobFigures figures = JobFigures.UNKNOWN;
         if (query.actual() == Query.Actual.RUNNING) {
             try {
-                figures = runtime.figures(JobIds.of(query.id(), query.version(), query.attempt()));
+                figures = runtime.figures(JobIds.of(query));
             } catch (StatementException clusterIsAway) {
                 // what the catalog knows is worth telling all the same
                 figures = JobFigures.UNKNOWN;
             }
         }
-        Map<String, @Nullable String> known = new LinkedHashMap<>();
+        Map<String, @Nullable Number> known = new LinkedHashMap<>();
         for (String total : List.of("NumRecordsIn", "NumRecordsOut", "NumBytesIn", "NumBytesOut")) {
             Double rate = figures.rates().get(total);
-            known.put(total + "PerSecond", rate == null ? null : Double.toString(Math.round(rate * 10) / 10.0));
+            known.put(total + "PerSecond", rate == null ? null : Math.round(rate * 10) / 10.0);
         }
         known.put("NumRecordsIn", known(figures.recordsIn()));
         known.put("NumRecordsOut", known(figures.recordsOut()));
@@ -141,8 +139,8 @@ final class DescribeQueries {
         return known;
     }
 
-    private static @Nullable String known(long figure) {
-        return figure < 0 ? null : Long.toString(figure);
+    private static @Nullable Long known(long figure) {
+        return figure < 0 ? null : figure;
     }
 
     /** Everything that happened, newest first. */

@@ -30,17 +30,6 @@ public record JobPlan(
         functions = List.copyOf(functions);
     }
 
-    /** A plan with one SELECT. */
-    public JobPlan(
-            String name,
-            List<TableSpec> sources,
-            List<ViewSpec> views,
-            String select,
-            TableSpec sink,
-            Map<String, String> options) {
-        this(name, sources, views, List.of(new InsertSpec(select, sink)), options, List.of());
-    }
-
     /** The same over other sources. */
     public JobPlan withSources(List<TableSpec> others) {
         return new JobPlan(name, others, views, inserts, options, functions);

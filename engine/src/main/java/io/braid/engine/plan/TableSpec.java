@@ -11,6 +11,9 @@ import io.braid.spi.StoreConnection.SourceOptions;
  * @param connector where its rows are
  */
 public record TableSpec(String name, String body, Connector connector) {
+    public TableSpec named(String other) {
+        return new TableSpec(other, body, connector);
+    }
 
     /** Where the rows of a table come from or go to. */
     public sealed interface Connector {}

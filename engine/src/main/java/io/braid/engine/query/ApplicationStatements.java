@@ -103,7 +103,7 @@ final class ApplicationStatements {
             } else if (statement instanceof CreateRelationAs create) {
                 add(understand(create));
             } else if (statement instanceof InsertInto insert) {
-                add(InsertQuery.understand(insert, analyzed(insert.query()), context));
+                add(InsertQuery.understand(insert, analyzed(insert.query()), InsertQuery.requireSink(insert, context)));
             } else {
                 throw StatementContext.at(
                         statement.at(),
@@ -188,8 +188,7 @@ final class ApplicationStatements {
         }
 
         private void requireNew(Relation relation, io.braid.sql.tree.Position at) {
-            boolean taken = context.isPending(relation);
-            if (taken) {
+            if (context.isPending(relation)) {
                 throw StatementContext.at(at, RelationStatements.exists(relation));
             }
         }
@@ -235,13 +234,7 @@ final class ApplicationStatements {
             for (Write write : writes) {
                 inserts.add(write.table().insert(SinkTables.NAME + (inserts.size() + 1), order.id(), version));
             }
-            JobPlan job = new JobPlan(
-                    order.id().toString(),
-                    analyzer.sources(),
-                    analyzer.views(),
-                    inserts,
-                    analyzer.options(),
-                    analyzer.functions());
+            JobPlan job = analyzer.plan(order.id().toString(), inserts);
             Supplier<StatementResult> work = () -> result(launcher.launch(order, version, job, this::record));
             // inside out: what is written first is in place first
             for (int i = writes.size() - 1; i >= 0; i--) {

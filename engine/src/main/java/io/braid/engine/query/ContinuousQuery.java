@@ -2,10 +2,13 @@ package io.braid.engine.query;
 
 import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.security.Access;
+import io.braid.engine.statement.Explanation.Described;
+import io.braid.engine.statement.StatementContext;
 import io.braid.spi.Column;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
+import io.braid.sql.tree.Position;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,21 @@ record ContinuousQuery(AnalyzedQuery analyzed, RowType columns, List<Access> nee
         return analyzed.findKey()
                 .map(key -> key.stream().map(columns::column).map(Column::name).toList())
                 .orElse(List.of());
+    }
+
+    /** The relations it reads, as DESCRIBE shows them. */
+    List<Described> described() {
+        return analyzed.relations().stream().map(Described::of).toList();
+    }
+
+    /** @param at for the error */
+    void refuseLimit(Position at) {
+        if (analyzed.limit() >= 0) {
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT in a continuous query is not supported"));
+        }
     }
 
     /** A relation made of these columns needs a name for each, and no name twice. */

@@ -6,7 +6,6 @@ import io.braid.catalog.Store;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.database.DatabaseStatements;
-import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationFactory;
 import io.braid.engine.relation.RelationStatements;
@@ -18,8 +17,6 @@ import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
-import io.braid.engine.statement.StatementResult;
-import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.IfExists;
@@ -56,15 +53,12 @@ final class CreateAs {
             return skipped.get();
         }
         Write write = understand(statement, planner.plan(statement.query(), context), context);
-        Launcher.Order order = Launcher.order(write, context);
-        return Prepared.needing(write.needs())
-                .explained(write.explanation())
-                .outside(() -> launcher.launch(write, order));
+        return launcher.prepared(write, Launcher.nameOf(write.query()), context);
     }
 
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         requireKind(statement, query.analyzed().kind());
-        refuseLimit(statement, query);
+        query.refuseLimit(statement.query().at());
         query.requireNames();
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
@@ -85,11 +79,8 @@ final class CreateAs {
         needs.add(Access.on(schema, Privilege.CREATE));
         needs.add(Access.on(store, Privilege.USAGE));
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
-        Explanation explanation = new Explanation(
-                "CREATE_" + kind.name() + "_AS",
-                Described.of(sink),
-                null,
-                query.analyzed().relations().stream().map(Described::of).toList());
+        Explanation explanation =
+                new Explanation("CREATE_" + kind.name() + "_AS", Described.of(sink), null, query.described());
         Optional<Source> leftmost = leftmost(query, context);
         Map<String, String> producer = RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX);
         return new Write(
@@ -104,16 +95,12 @@ final class CreateAs {
                         sink,
                         leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity())),
                         work),
-                (name, id, version) -> new InsertSpec(
+                SinkTables.entity(
+                        sink,
+                        query,
                         query.analyzed().select(),
-                        SinkTables.entity(
-                                name,
-                                sink,
-                                id,
-                                version,
-                                statement.query().partitionBy(),
-                                query.analyzed().hasTime(),
-                                producer)));
+                        statement.query().partitionBy(),
+                        producer));
     }
 
     /** Where the leftmost relation of a query is, which lends its size to a new entity. */
@@ -172,24 +159,13 @@ final class CreateAs {
         }
     }
 
-    static void refuseLimit(CreateRelationAs statement, ContinuousQuery query) {
-        if (query.analyzed().limit() >= 0) {
-            throw StatementContext.at(
-                    statement.query().at(),
-                    StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT in a continuous query is not supported"));
-        }
-    }
-
     static Optional<Prepared> skipIfThere(CreateRelationAs statement, StatementContext context) {
         if (statement.ifExists() != IfExists.SKIP) {
             return Optional.empty();
         }
         RelationPath path = context.session().relationPath(statement.name());
-        return context.findRelation(path).map(relation -> {
-            StatementResult done = Done.of(Artifact.skipped(
-                    relation.kind().word(), path.toString(), "CREATE", "already exists", path.parts()));
-            return Prepared.needing().read(view -> done);
-        });
+        return context.findRelation(path)
+                .map(relation -> Prepared.answered(
+                        Artifact.alreadyThere(relation.kind().word(), path.toString(), path.parts())));
     }
 }

@@ -56,16 +56,13 @@ final class CreateView {
             return skipped.get();
         }
         Write write = understand(statement, planner.plan(statement.query(), context), context);
-        Launcher.Order order = Launcher.order(write, context);
-        Launcher.Order named =
-                order.name() == null ? order.named(read(statement).find(NAME).orElse(null)) : order;
-        return Prepared.needing(write.needs())
-                .explained(write.explanation())
-                .outside(() -> launcher.launch(write, named));
+        String name = Launcher.nameOf(write.query());
+        // the view's own properties can name the query, too
+        return launcher.prepared(write, name == null ? write.sink().properties().get(NAME.name()) : name, context);
     }
 
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
-        CreateAs.refuseLimit(statement, query);
+        query.refuseLimit(statement.query().at());
         query.requireNames();
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
@@ -95,11 +92,7 @@ final class CreateView {
         return new Write(
                 query,
                 needs,
-                new Explanation(
-                        "CREATE_MATERIALIZED_VIEW_AS",
-                        Described.of(view),
-                        null,
-                        query.analyzed().relations().stream().map(Described::of).toList()),
+                new Explanation("CREATE_MATERIALIZED_VIEW_AS", Described.of(view), null, query.described()),
                 view,
                 true,
                 statement.name().at(),

@@ -5,7 +5,6 @@ import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.Types;
-import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Explanation;
@@ -36,15 +35,12 @@ final class InsertQuery {
     }
 
     Prepared prepare(InsertInto statement, StatementContext context) {
-        requireSink(statement, context);
-        Write write = understand(statement, planner.plan(statement.query(), context), context);
-        Launcher.Order order = Launcher.order(write, context);
-        return Prepared.needing(write.needs())
-                .explained(write.explanation())
-                .outside(() -> launcher.launch(write, order));
+        Relation sink = requireSink(statement, context);
+        Write write = understand(statement, planner.plan(statement.query(), context), sink);
+        return launcher.prepared(write, Launcher.nameOf(write.query()), context);
     }
 
-    private static Relation requireSink(InsertInto statement, StatementContext context) {
+    static Relation requireSink(InsertInto statement, StatementContext context) {
         Relation sink = context.requireRelation(statement.sink());
         if (!QueryPlanner.isContinuous(sink)) {
             throw StatementContext.at(
@@ -58,15 +54,9 @@ final class InsertQuery {
         return sink;
     }
 
-    static Write understand(InsertInto statement, ContinuousQuery query, StatementContext context) {
-        Relation sink = requireSink(statement, context);
+    static Write understand(InsertInto statement, ContinuousQuery query, Relation sink) {
         Position at = statement.sink().at();
-        if (query.analyzed().limit() >= 0) {
-            throw StatementContext.at(
-                    at,
-                    StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED, "LIMIT in a continuous query is not supported"));
-        }
+        query.refuseLimit(at);
         requireKind(sink, query.analyzed().kind(), at);
         String select = converted(query, sink, at);
         Map<String, String> producer = producer(statement, sink);
@@ -76,25 +66,12 @@ final class InsertQuery {
         return new Write(
                 query,
                 needs,
-                new Explanation(
-                        "INSERT_INTO",
-                        null,
-                        Described.of(sink),
-                        query.analyzed().relations().stream().map(Described::of).toList()),
+                new Explanation("INSERT_INTO", null, Described.of(sink), query.described()),
                 sink,
                 false,
                 at,
                 Supplier::get,
-                (name, id, version) -> new InsertSpec(
-                        select,
-                        SinkTables.entity(
-                                name,
-                                sink,
-                                id,
-                                version,
-                                statement.query().partitionBy(),
-                                query.analyzed().hasTime(),
-                                producer)));
+                SinkTables.entity(sink, query, select, statement.query().partitionBy(), producer));
     }
 
     private static Map<String, String> producer(InsertInto statement, Relation sink) {

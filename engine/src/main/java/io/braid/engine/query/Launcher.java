@@ -15,6 +15,7 @@ import io.braid.engine.run.PlanCodec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.statement.Artifact;
+import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
@@ -53,28 +54,29 @@ final class Launcher {
             List<Relation> sources,
             List<Relation> sinks,
             @Nullable ResumePoint resume,
-            Audit audit) {
-        Order named(@Nullable String other) {
-            return new Order(id, organization, text, computePool, other, sources, sinks, resume, audit);
-        }
-    }
+            Audit audit) {}
 
-    static Order order(Write write, StatementContext context) {
-        return new Order(
+    /**
+     * A query that writes into one place, ready to be launched; the result names what it made and the query.
+     *
+     * @param name of the query
+     */
+    Prepared prepared(Write write, @Nullable String name, StatementContext context) {
+        Order order = new Order(
                 UUID.randomUUID(),
                 context.organization(),
                 context.text(),
                 context.session().computePool(),
-                nameOf(write.query()),
+                name,
                 write.query().analyzed().relations(),
                 List.of(write.sink()),
                 ResumePoint.find(write.query().analyzed().properties(), write.at(), context)
                         .orElse(null),
                 context.audit());
+        return Prepared.needing(write.needs()).explained(write.explanation()).outside(() -> launch(write, order));
     }
 
-    /** Runs a query that writes into one place; the result names what it made and the query. */
-    StatementResult launch(Write write, Order order) {
+    private StatementResult launch(Write write, Order order) {
         requireFree(write);
         long version = nextVersion(order.organization(), order.name());
         JobPlan plan = QueryPlanner.plan(
@@ -92,13 +94,8 @@ final class Launcher {
 
     /** @throws StatementException 42P017 when what the statement would make is there */
     void requireFree(Write write) {
-        Relation sink = write.sink();
-        boolean taken = write.creates()
-                && catalog.read(view ->
-                                view.findRelation(sink.organization(), sink.database(), sink.namespace(), sink.name()))
-                        .isPresent();
-        if (taken) {
-            throw StatementContext.at(write.at(), RelationStatements.exists(sink));
+        if (write.creates()) {
+            RelationStatements.requireFree(write.sink(), write.at(), catalog);
         }
     }
 

@@ -8,7 +8,6 @@ import io.braid.engine.run.LiveResults;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Explanation;
-import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult;
@@ -50,8 +49,7 @@ final class LiveSelect {
             return read.get();
         }
         ContinuousQuery query = planner.plan(statement.query(), context);
-        if (query.analyzed().properties().has(QueryProperties.RESUME_ID)
-                || query.analyzed().properties().has(QueryProperties.RESUME_NAME)) {
+        if (QueryProperties.resumes(query.analyzed().properties())) {
             throw StatementContext.at(
                     statement.query().at(),
                     StatementException.of(
@@ -68,11 +66,7 @@ final class LiveSelect {
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
         return Prepared.needing(needs)
-                .explained(new Explanation(
-                        "SELECT",
-                        null,
-                        null,
-                        query.analyzed().relations().stream().map(Described::of).toList()))
+                .explained(new Explanation("SELECT", null, null, query.described()))
                 .outside(() -> {
                     JobPlan pinned = binder.pin(context.organization(), plan);
                     LiveFeed feed = live.start(

@@ -133,7 +133,7 @@ public final class QueryStatements implements StatementHandlers.Family {
             if (now.actual() != Actual.TERMINATED && (!restarting || now.actual() == Actual.ERRORED)) {
                 // the cluster remembers the job that failed, so the next one needs another number
                 int attempt = restarting ? now.attempt() + 1 : now.attempt();
-                transaction.updateQuery(QueryReconciler.copy(now, intended, actual, attempt, ""));
+                transaction.updateQuery(now.in(intended, actual, attempt, ""));
             }
             return now;
         });

@@ -29,16 +29,18 @@ record ResumePoint(Query query, List<SavedPosition> positions, Position at) {
      * @throws StatementException 3D019 when there is no such query, or it cannot be continued
      */
     static Optional<ResumePoint> find(Settings properties, Position at, StatementContext context) {
-        Optional<String> id = properties.find(QueryProperties.RESUME_ID);
-        Optional<String> name = properties.find(QueryProperties.RESUME_NAME);
-        if (id.isEmpty() && name.isEmpty()) {
+        if (!QueryProperties.resumes(properties)) {
             return Optional.empty();
         }
         Integer version = properties
                 .find(QueryProperties.RESUME_VERSION)
                 .map(Long::intValue)
                 .orElse(null);
-        Identifier written = new Identifier(id.or(() -> name).orElseThrow(), true, at);
+        String named = properties
+                .find(QueryProperties.RESUME_ID)
+                .or(() -> properties.find(QueryProperties.RESUME_NAME))
+                .orElseThrow();
+        Identifier written = new Identifier(named, true, at);
         Query query = QueryReferences.require(new QueryReference(written, version, at), context);
         if (query.actual() != Query.Actual.TERMINATED) {
             throw refused(at, "query \"%s\" is not terminated".formatted(written.value()))

@@ -8,6 +8,7 @@ import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.RelationProperties.Guarantee;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
 import io.braid.engine.run.QueryReconciler;
@@ -41,11 +42,25 @@ final class SinkTables {
     private SinkTables() {}
 
     /**
-     * @param name of the table in the job
+     * The table of an entity, once the query that writes it has a name and a version.
+     *
+     * @param select the query's rows in the types of the sink
      * @param partitionBy columns that PARTITION BY names; empty for none
-     * @param hasTime whether rows come with their event time as a last column
+     * @param producer settings of the store's own client
      */
-    static TableSpec entity(
+    static Write.Table entity(
+            Relation sink,
+            ContinuousQuery query,
+            String select,
+            List<Identifier> partitionBy,
+            Map<String, String> producer) {
+        boolean hasTime = query.analyzed().hasTime();
+        return (name, id, version) ->
+                new InsertSpec(select, entity(name, sink, id, version, partitionBy, hasTime, producer));
+    }
+
+    /** @param hasTime whether rows come with their event time as a last column */
+    private static TableSpec entity(
             String name,
             Relation sink,
             UUID query,

@@ -82,7 +82,7 @@ public final class RelationStatements implements StatementHandlers.Family {
                 "CREATE_" + relation.relation().kind().name(), Described.of(relation.relation()), null, List.of());
         return Prepared.needing(relation.needs())
                 .explained(explanation)
-                .outside(() -> create(statement, relation.relation(), relation.store()));
+                .outside(() -> create(relation, statement.ifExists()));
     }
 
     /** Runs work with the relation's entity in place; takes it away again, if it was made, when the work fails. */
@@ -92,13 +92,20 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     /** @throws StatementException 42P017 when the name is taken */
     public void requireFree(NewRelation wanted) {
-        Relation relation = wanted.relation();
-        boolean taken = catalog.read(view -> view.findRelation(
+        requireFree(wanted.relation(), wanted.at(), catalog);
+    }
+
+    /** The same for a relation that is named there. */
+    public static void requireFree(Relation wanted, Position at, Catalog catalog) {
+        if (isThere(wanted, catalog)) {
+            throw StatementContext.at(at, exists(wanted));
+        }
+    }
+
+    private static boolean isThere(Relation relation, Catalog catalog) {
+        return catalog.read(view -> view.findRelation(
                         relation.organization(), relation.database(), relation.namespace(), relation.name()))
                 .isPresent();
-        if (taken) {
-            throw StatementContext.at(wanted.at(), exists(relation));
-        }
     }
 
     public NewRelation understand(CreateRelation statement, StatementContext context) {
@@ -135,21 +142,15 @@ public final class RelationStatements implements StatementHandlers.Family {
                 statement.name().at());
     }
 
-    private StatementResult create(CreateRelation statement, Relation relation, Store store) {
-        Optional<Relation> there = catalog.read(view ->
-                view.findRelation(relation.organization(), relation.database(), relation.namespace(), relation.name()));
-        String word = relation.kind().word();
-        String name = String.join(".", relation.path());
-        if (there.isPresent() && statement.ifExists() == IfExists.SKIP) {
-            return Done.of(Artifact.skipped(word, name, "CREATE", "already exists", relation.path()));
+    private StatementResult create(NewRelation wanted, IfExists ifExists) {
+        Relation relation = wanted.relation();
+        if (ifExists == IfExists.SKIP && isThere(relation, catalog)) {
+            return Done.of(
+                    Artifact.alreadyThere(relation.kind().word(), String.join(".", relation.path()), relation.path()));
         }
-        if (there.isPresent()) {
-            throw StatementContext.at(statement.name().at(), exists(relation));
-        }
-        return entities.with(
-                store,
-                relation,
-                Optional.empty(),
+        requireFree(wanted);
+        return with(
+                wanted,
                 () -> catalog.write(transaction -> {
                     transaction.createRelation(relation);
                     return Done.of(created(relation));
@@ -221,9 +222,7 @@ public final class RelationStatements implements StatementHandlers.Family {
         RelationPath path = context.session().relationPath(statement.name());
         if (statement.ifMissing() == IfMissing.SKIP
                 && context.findRelation(path).isEmpty()) {
-            StatementResult done =
-                    Done.of(Artifact.skipped("relation", path.toString(), "DROP", "does not exist", path.parts()));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("relation", path.toString(), path.parts()));
         }
         Relation relation = context.requireRelation(statement.name());
         RelationKind kind = statement.kind();

@@ -150,22 +150,7 @@ public final class OwnershipStatements implements StatementHandlers.Family {
 
     private static void transfer(CatalogTransaction catalog, Query query, String role) {
         Query now = catalog.findQuery(query.organization(), query.id()).orElse(query);
-        catalog.updateQuery(new Query(
-                now.id(),
-                now.organization(),
-                now.name(),
-                now.version(),
-                now.intended(),
-                now.actual(),
-                now.text(),
-                now.plan(),
-                now.attempt(),
-                now.restorePath(),
-                now.message(),
-                now.computePool(),
-                now.sources(),
-                now.sinks(),
-                now.audit().ownedBy(role)));
+        catalog.updateQuery(now.ownedBy(role));
     }
 
     private static Relation owned(Relation now, Audit audit) {

@@ -69,7 +69,7 @@ public final class RoleStatements implements StatementHandlers.Family {
         return Prepared.needing(Access.onOrganization(Privilege.MANAGE_MEMBERS)).then(catalog -> {
             if (statement.ifExists() == IfExists.SKIP
                     && catalog.findRole(context.organization(), name).isPresent()) {
-                return Done.of(Artifact.skipped("role", name, "CREATE", "already exists", List.of(name)));
+                return Done.of(Artifact.alreadyThere("role", name, List.of(name)));
             }
             Set<String> inherits = parents.stream().map(Role::name).collect(Collectors.toSet());
             catalog.createRole(new Role(context.organization(), name, inherits, false, context.audit()));
@@ -102,8 +102,7 @@ public final class RoleStatements implements StatementHandlers.Family {
         String name = statement.name().value();
         if (statement.ifMissing() == IfMissing.SKIP
                 && context.catalog().findRole(context.organization(), name).isEmpty()) {
-            StatementResult done = Done.of(Artifact.skipped("role", name, "DROP", "does not exist", List.of(name)));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("role", name, List.of(name)));
         }
         Role role = Securables.requireRole(statement.name(), context);
         boolean owner = context.session().roles().contains(role.audit().owner());

@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.catalog.Query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +10,11 @@ import java.util.UUID;
 /** Ids of jobs: the same for the same attempt of a query, so that a repeated submission finds its own job. */
 public final class JobIds {
     private JobIds() {}
+
+    /** The id of the query's present attempt. */
+    public static String of(Query query) {
+        return of(query.id(), query.version(), query.attempt());
+    }
 
     /** 32 hexadecimal digits. A cluster takes an id once in its life, hence the attempt. */
     public static String of(UUID query, long version, int attempt) {

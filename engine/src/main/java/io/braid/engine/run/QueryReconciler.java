@@ -4,7 +4,6 @@ import io.braid.catalog.Catalog;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
-import io.braid.catalog.SavedPosition;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.feed.FeedExchange;
@@ -13,10 +12,8 @@ import io.braid.spi.StatementException;
 import io.braid.view.ViewStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +42,8 @@ public final class QueryReconciler implements AutoCloseable {
     private final JobBinder binder;
     private final ViewStore views;
     private final LiveResults live;
+    private final QueryStates states;
+    private final QueryStopper stopper;
     private final ExecutorService workers = Executors.newFixedThreadPool(3, task -> daemon(task, "query-worker"));
     /** Queries that the world outside did not let start yet, and when they are tried again. */
     private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
@@ -62,6 +60,8 @@ public final class QueryReconciler implements AutoCloseable {
         this.binder = binder;
         this.views = views;
         this.live = live;
+        this.states = new QueryStates(catalog);
+        this.stopper = new QueryStopper(runtime, states);
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -107,7 +107,7 @@ public final class QueryReconciler implements AutoCloseable {
         live.check(jobs);
         boolean busy = live.jobCount() > 0;
         for (Query query : queries) {
-            busy |= reconcile(query, jobs.get(jobId(query)));
+            busy |= reconcile(query, jobs.get(JobIds.of(query)));
         }
         return busy;
     }
@@ -133,7 +133,7 @@ public final class QueryReconciler implements AutoCloseable {
         }
         if (job instanceof JobState.Running) {
             if (query.actual() != Actual.RUNNING) {
-                change(query, now -> with(now, Actual.RUNNING, ""));
+                states.seen(query, Actual.RUNNING, "");
             }
             return false;
         }
@@ -142,18 +142,14 @@ public final class QueryReconciler implements AutoCloseable {
                     .addKeyValue("queryId", query.id())
                     .addKeyValue("reason", failed.reason())
                     .log("query failed");
-            change(query, now -> with(now, Actual.ERRORED, failed.reason()));
+            states.seen(query, Actual.ERRORED, failed.reason());
         } else if (job instanceof JobState.Ended) {
-            change(query, now -> ended(now));
+            states.ended(query);
         } else if (query.actual() != Actual.STARTING) {
             String reason = job instanceof JobState.Starting starting ? starting.reason() : "";
-            change(query, now -> with(now, Actual.STARTING, reason));
+            states.seen(query, Actual.STARTING, reason);
         }
         return true;
-    }
-
-    private static String jobId(Query query) {
-        return JobIds.of(query.id(), query.version(), query.attempt());
     }
 
     private void inBackground(Query query, Runnable work) {
@@ -180,20 +176,20 @@ public final class QueryReconciler implements AutoCloseable {
                 .orElse(seen);
         try {
             boolean wanted = query.intended() == Intended.RUNNING && query.actual() != Actual.ERRORED;
-            if (!wanted || runtime.jobs().containsKey(jobId(query))) {
+            if (!wanted || runtime.jobs().containsKey(JobIds.of(query))) {
                 return;
             }
             StoredPlan stored = PlanCodec.read(query.plan());
             // a query that continues another one begins with that one's state, until it has some of its own
             String restore = runtime.newestCheckpoint(query.id()).orElse(query.restorePath());
             // the attempt is remembered before it is made: a crash in between costs a number, not a second job
-            Query attempt = change(query, now -> attempt(now));
+            Query attempt = states.attempted(query);
             if (attempt.intended() != Intended.RUNNING) {
                 return;
             }
             stored.plan().inserts().forEach(insert -> openFeed(insert.sink()));
             runtime.submit(new JobSubmission(
-                    jobId(attempt),
+                    JobIds.of(attempt),
                     query.id(),
                     binder.bind(query.organization(), stored.plan()),
                     stored.compiled(),
@@ -201,7 +197,7 @@ public final class QueryReconciler implements AutoCloseable {
                     true));
             log.atInfo()
                     .addKeyValue("queryId", query.id())
-                    .addKeyValue("jobId", jobId(attempt))
+                    .addKeyValue("jobId", JobIds.of(attempt))
                     .addKeyValue("restoredFrom", String.valueOf(restore))
                     .log("query submitted");
         } catch (StatementException e) {
@@ -212,29 +208,21 @@ public final class QueryReconciler implements AutoCloseable {
                         .addKeyValue("reason", e.getMessage())
                         .log("query has to wait");
                 notBefore.put(query.id(), Instant.now().plus(PAUSE));
-                warn(query, "waits: " + e.getMessage());
+                states.warn(query, "waits: " + e.getMessage());
                 return;
             }
             log.atWarn()
                     .addKeyValue("queryId", query.id())
                     .addKeyValue("reason", e.getMessage())
                     .log("query failed");
-            change(query, now -> with(now, Actual.ERRORED, e.getMessage()));
+            states.seen(query, Actual.ERRORED, e.getMessage());
         } catch (RuntimeException e) {
             if (closed) {
                 return;
             }
             log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be started");
-            change(query, now -> with(now, Actual.ERRORED, "the query could not be started: internal error"));
+            states.seen(query, Actual.ERRORED, "the query could not be started: internal error");
         }
-    }
-
-    private void warn(Query query, String message) {
-        catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
-            transaction.queryLog().warn(query.id(), now.actual(), message);
-            return now;
-        });
     }
 
     private void openFeed(TableSpec sink) {
@@ -254,112 +242,13 @@ public final class QueryReconciler implements AutoCloseable {
     }
 
     private void stop(Query query) {
-        Optional<String> saved = Optional.empty();
         try {
-            if (query.attempt() > 0 && runtime.jobs().get(jobId(query)) instanceof JobState.Running) {
-                saved = Optional.of(runtime.stop(jobId(query), query.id()));
-            } else {
-                saved = runtime.newestCheckpoint(query.id());
-            }
-        } catch (RuntimeException e) {
-            log.atWarn().setCause(e).addKeyValue("queryId", query.id()).log("query did not stop in order, cancelled");
-            warn(query, "did not stop in order: " + e.getMessage());
-        }
-        try {
-            runtime.cancel(jobId(query));
-            String restore = saved.orElse(null);
-            List<SavedPosition> positions = restore == null ? List.of() : positions(query, restore);
-            if (restore == null) {
-                runtime.forget(query.id());
-            } else {
-                runtime.keepOnly(query.id(), restore);
-            }
-            PlanCodec.read(query.plan()).plan().inserts().forEach(insert -> {
-                if (insert.sink().connector() instanceof TableSpec.ToFeed feed) {
-                    FeedExchange.close(feed.ticket());
-                }
-            });
-            catalog.write(transaction -> {
-                Query now =
-                        transaction.findQuery(query.organization(), query.id()).orElse(query);
-                transaction.updateQuery(ended(now).restoredFrom(restore));
-                transaction.queryLog().savePositions(query.id(), positions);
-                return now;
-            });
-            log.atInfo().addKeyValue("queryId", query.id()).log("query terminated");
+            stopper.stop(query);
         } catch (RuntimeException e) {
             if (!closed) {
                 log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be stopped");
             }
         }
-    }
-
-    /** Where the query had come to in each of its sources, for one that continues there. */
-    private List<SavedPosition> positions(Query query, String path) {
-        try {
-            List<SourceOffsets> offsets = runtime.offsets(path);
-            List<SavedPosition> positions = new ArrayList<>();
-            for (TableSpec table : PlanCodec.read(query.plan()).plan().sources()) {
-                if (table.connector() instanceof TableSpec.FromStore source) {
-                    List<String> entity = source.options().path();
-                    offsets.stream()
-                            .filter(found -> found.entity().equals(entity.get(entity.size() - 1)))
-                            .findFirst()
-                            .ifPresent(
-                                    found -> positions.add(new SavedPosition(source.store(), entity, found.offsets())));
-                }
-            }
-            return positions.stream().distinct().toList();
-        } catch (RuntimeException e) {
-            log.atWarn().setCause(e).addKeyValue("queryId", query.id()).log("positions of a query could not be read");
-            return List.of();
-        }
-    }
-
-    private Query change(Query query, UnaryOperator<Query> change) {
-        return catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
-            Query next = change.apply(now);
-            if (!next.equals(now)) {
-                transaction.updateQuery(next);
-            }
-            return next;
-        });
-    }
-
-    private static Query with(Query query, Actual actual, String message) {
-        boolean stopping = query.intended() == Intended.TERMINATED && actual != Actual.TERMINATED;
-        return copy(query, query.intended(), stopping ? Actual.TERMINATE_REQUESTED : actual, query.attempt(), message);
-    }
-
-    private static Query attempt(Query query) {
-        return query.intended() == Intended.RUNNING
-                ? copy(query, query.intended(), Actual.STARTING, query.attempt() + 1, "")
-                : query;
-    }
-
-    private static Query ended(Query query) {
-        return copy(query, Intended.TERMINATED, Actual.TERMINATED, query.attempt(), query.message());
-    }
-
-    /** The same query in another state. */
-    public static Query copy(Query query, Intended intended, Actual actual, int attempt, String message) {
-        return new Query(
-                query.id(),
-                query.organization(),
-                query.name(),
-                query.version(),
-                intended,
-                actual,
-                query.text(),
-                query.plan(),
-                attempt,
-                query.restorePath(),
-                message,
-                query.computePool(),
-                query.sources(),
-                query.sinks(),
-                query.audit().touched());
     }
 
     @Override

@@ -35,7 +35,17 @@ public record Artifact(String type, String name, String command, String summary,
         return done(type, name, "DROP", "dropped", path);
     }
 
-    public static Artifact skipped(String type, String name, String command, String why, List<String> path) {
+    /** CREATE … IF NOT EXISTS of what exists. */
+    public static Artifact alreadyThere(String type, String name, List<String> path) {
+        return skipped(type, name, "CREATE", "already exists", path);
+    }
+
+    /** DROP … IF EXISTS of what does not exist. */
+    public static Artifact notThere(String type, String name, List<String> path) {
+        return skipped(type, name, "DROP", "does not exist", path);
+    }
+
+    private static Artifact skipped(String type, String name, String command, String why, List<String> path) {
         return new Artifact(type, name, command, "%s \"%s\" %s, skipped".formatted(label(type), name, why), path);
     }
 

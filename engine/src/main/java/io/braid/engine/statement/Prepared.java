@@ -37,6 +37,12 @@ public record Prepared(List<Access> needs, Explanation explanation, Action actio
         return new Builder(needs, Explanation.of("COMMAND"));
     }
 
+    /** Nothing is left to do: the answer is known already. */
+    public static Prepared answered(Artifact row) {
+        StatementResult done = StatementResult.Done.of(row);
+        return needing().read(view -> done);
+    }
+
     /** Needs and explanation, waiting for the action. */
     public record Builder(List<Access> needs, Explanation explanation) {
         public Builder explained(Explanation explanation) {

@@ -18,6 +18,7 @@ import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,7 +75,7 @@ public final class StatementContext {
 
     /** Whether a relation of that name has been declared inside of this statement. */
     public boolean isPending(Relation relation) {
-        return pending.stream().anyMatch(declared -> Access.target(declared).equals(Access.target(relation)));
+        return findPending(relation.path()).isPresent();
     }
 
     /** The same for a grant: whoever manages grants can name everything, or there would be things they cannot manage. */
@@ -154,12 +155,11 @@ public final class StatementContext {
     }
 
     public Optional<Relation> findRelation(RelationPath path) {
-        Optional<Relation> declared = pending.stream()
-                .filter(relation -> relation.database().equals(path.database())
-                        && relation.namespace().equals(path.schema())
-                        && relation.name().equals(path.name()))
-                .findFirst();
-        return declared.isPresent() ? declared : findCreated(path);
+        return findPending(path.parts()).or(() -> findCreated(path));
+    }
+
+    private Optional<Relation> findPending(List<String> path) {
+        return pending.stream().filter(declared -> declared.path().equals(path)).findFirst();
     }
 
     private Optional<Relation> findCreated(RelationPath path) {

@@ -83,8 +83,7 @@ public final class EntityStatements implements StatementHandlers.Family {
         return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             if (statement.ifExists() == IfExists.SKIP
                     && connections.to(store).describe(path).isPresent()) {
-                return Done.of(
-                        Artifact.skipped("entity", statement.path().toString(), "CREATE", "already exists", path));
+                return Done.of(Artifact.alreadyThere("entity", statement.path().toString(), path));
             }
             connections.to(store).createEntity(path, properties.settings(), properties.free());
             return Done.of(new Artifact(
@@ -153,8 +152,7 @@ public final class EntityStatements implements StatementHandlers.Family {
             }
             if (connections.to(store).describe(path).isEmpty()) {
                 if (statement.ifMissing() == IfMissing.SKIP) {
-                    return Done.of(
-                            Artifact.skipped("entity", statement.path().toString(), "DROP", "does not exist", path));
+                    return Done.of(Artifact.notThere("entity", statement.path().toString(), path));
                 }
                 throw missing(statement.path());
             }

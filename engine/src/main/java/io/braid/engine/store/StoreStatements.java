@@ -87,7 +87,7 @@ public final class StoreStatements implements StatementHandlers.Family {
         if (statement.ifExists() == IfExists.SKIP
                 && catalog.read(view -> view.findStore(context.organization(), store.name()))
                         .isPresent()) {
-            return Done.of(Artifact.skipped("store", store.name(), "CREATE", "already exists", List.of(store.name())));
+            return Done.of(Artifact.alreadyThere("store", store.name(), List.of(store.name())));
         }
         Store checked = withHealth(store);
         return catalog.write(transaction -> {
@@ -225,8 +225,7 @@ public final class StoreStatements implements StatementHandlers.Family {
         String name = statement.name().value();
         if (statement.ifMissing() == IfMissing.SKIP
                 && context.catalog().findStore(context.organization(), name).isEmpty()) {
-            StatementResult done = Done.of(Artifact.skipped("store", name, "DROP", "does not exist", List.of(name)));
-            return Prepared.needing().read(view -> done);
+            return Prepared.answered(Artifact.notThere("store", name, List.of(name)));
         }
         Store store = context.requireStore(name, statement.name().at());
         return Prepared.needing(Access.on(store, Privilege.OWNERSHIP)).then(transaction -> {

@@ -9,6 +9,7 @@ import io.braid.engine.fixture.EngineFixture;
 import io.braid.engine.fixture.FakeRuntime;
 import io.braid.engine.fixture.FakeStoreType;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.security.Vault;
 import io.braid.engine.service.Limits;
@@ -185,9 +186,10 @@ class LiveResultsTest {
                 "live",
                 List.of(),
                 List.of(),
-                "SELECT 1",
-                new TableSpec("result", "", new TableSpec.ToFeed(ticket, TableSpec.FeedUse.LIVE)),
-                Map.of());
+                List.of(new InsertSpec(
+                        "SELECT 1", new TableSpec("result", "", new TableSpec.ToFeed(ticket, TableSpec.FeedUse.LIVE)))),
+                Map.of(),
+                List.of());
         LiveFeed feed = live.start(fixture.first().organization(), query, plan, columns, -1);
         live.offer(query, feed);
 

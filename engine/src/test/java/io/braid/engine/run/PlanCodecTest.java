@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.plan.JobPlan.FunctionSpec;
+import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.spi.StoreConnection.SinkOptions;
@@ -12,6 +14,7 @@ import io.braid.spi.StoreConnection.WriteMode;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PlanCodecTest {
@@ -28,15 +31,18 @@ class PlanCodecTest {
                             Map.of("value.format", "braid-json", "key.format", "braid-json"),
                             true)));
 
+    private static final FunctionSpec FUNCTION = new FunctionSpec(
+            new UUID(1, 2), "twice$1", "com.example.Twice", "jar", "ab".repeat(32), List.of("s1", "s2"));
+
     private static StoredPlan plan(TableSpec sink) {
         return new StoredPlan(
                 new JobPlan(
                         "a name",
                         List.of(SOURCE, SOURCE),
                         List.of(new JobPlan.ViewSpec("v", "SELECT 1")),
-                        "SELECT `id` FROM `clicks$1`",
-                        sink,
-                        Map.of("table.exec.state.ttl", "1 ms")),
+                        List.of(new InsertSpec("SELECT `id` FROM `clicks$1`", sink), new InsertSpec("SELECT 2", sink)),
+                        Map.of("table.exec.state.ttl", "1 ms"),
+                        List.of(FUNCTION)),
                 "{\"compiled\": \"plan\"}" + "x".repeat(100_000));
     }
 

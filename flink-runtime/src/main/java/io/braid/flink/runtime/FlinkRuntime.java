@@ -164,7 +164,7 @@ public final class FlinkRuntime implements StreamRuntime {
 
     @Override
     public void keepOnly(UUID query, String path) {
-        states.keepOnly(query, "", Optional.of(path));
+        states.keepOnly(query, path);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -75,15 +76,25 @@ final class StateFiles {
      * starts from nothing must not find, after a crash before its first checkpoint, state it was told to leave behind.
      */
     void keepOnly(UUID query, String jobId, Optional<String> restorePath) {
+        Optional<Path> source = restorePath.map(StateFiles::path);
+        deleteUnless(
+                query,
+                attempt -> attempt.endsWith(jobId)
+                        || source.filter(path -> path.startsWith(attempt)).isPresent());
+    }
+
+    /** Deletes all checkpoints and savepoints of a query that has ended, except this one. */
+    void keepOnly(UUID query, String uri) {
+        deleteUnless(query, path(uri)::startsWith);
+    }
+
+    private void deleteUnless(UUID query, Predicate<Path> kept) {
         Path root = of(query);
         if (!Files.isDirectory(root)) {
             return;
         }
-        Optional<Path> source = restorePath.map(StateFiles::path);
         try (Stream<Path> attempts = Files.list(root)) {
-            List<Path> old = attempts.filter(attempt -> jobId.isEmpty() || !attempt.endsWith(jobId))
-                    .filter(attempt -> source.stream().noneMatch(path -> path.startsWith(attempt)))
-                    .toList();
+            List<Path> old = attempts.filter(Predicate.not(kept)).toList();
             old.forEach(StateFiles::delete);
         } catch (IOException e) {
             throw new IllegalStateException("old checkpoints of query " + query + " cannot be listed", e);

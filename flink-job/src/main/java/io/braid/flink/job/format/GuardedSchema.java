@@ -60,7 +60,8 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
 
     @Override
     public void deserialize(byte @Nullable [] message, Collector<RowData> out) throws IOException {
-        BadKey badKey = rules.readsKeys() ? null : BadKey.take();
+        // key and value of a source log or do not log together, and where they do not, no record shall pay for it
+        BadKey badKey = rules.log() == null || rules.readsKeys() ? null : BadKey.take();
         if (badKey != null) {
             // the key of this record could not be read, and so there is no row: only here is known which record it is
             badKey.log(RecordInHand.of(out));

@@ -1,7 +1,9 @@
 package io.braid.flink.job.format;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
@@ -66,19 +68,19 @@ final class LogProducers {
     }
 
     private static void reap() {
+        List<Open> idle = new ArrayList<>();
         synchronized (OPEN) {
             long now = System.nanoTime();
-            OPEN.values().removeIf(open -> {
-                boolean idle = now - open.used > IDLE.toNanos();
-                if (idle) {
-                    open.producer.close(CLOSE_TIMEOUT);
-                }
-                return idle;
-            });
+            OPEN.values().stream()
+                    .filter(open -> now - open.used > IDLE.toNanos())
+                    .forEach(idle::add);
+            OPEN.values().removeAll(idle);
             if (OPEN.isEmpty() && reaper != null) {
                 reaper.shutdown();
                 reaper = null;
             }
         }
+        // closing waits for the cluster, and records that are bad meanwhile must not wait for that
+        idle.forEach(open -> open.producer.close(CLOSE_TIMEOUT));
     }
 }
