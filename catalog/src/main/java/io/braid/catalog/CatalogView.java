@@ -62,6 +62,11 @@ public interface CatalogView {
 
     Optional<Query> findQuery(UUID organization, UUID id);
 
+    /** The query as it is now; as it was seen before, if it is no longer remembered. */
+    default Query newest(Query seen) {
+        return findQuery(seen.organization(), seen.id()).orElse(seen);
+    }
+
     /** The newest version of that name, or the one given when {@code version} is positive. */
     Optional<Query> findQuery(UUID organization, String name, long version);
 

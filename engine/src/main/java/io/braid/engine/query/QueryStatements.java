@@ -128,7 +128,7 @@ public final class QueryStatements implements StatementHandlers.Family {
     /** Changes what is wanted of the query, and says it is on its way; a terminated query stays so. */
     private void want(Query query, Intended intended, Actual actual) {
         catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
+            Query now = transaction.newest(query);
             boolean restarting = intended == Intended.RUNNING;
             if (now.actual() != Actual.TERMINATED && (!restarting || now.actual() == Actual.ERRORED)) {
                 // the cluster remembers the job that failed, so the next one needs another number

@@ -144,11 +144,12 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     private StatementResult create(NewRelation wanted, IfExists ifExists) {
         Relation relation = wanted.relation();
-        if (ifExists == IfExists.SKIP && isThere(relation, catalog)) {
+        if (ifExists != IfExists.SKIP) {
+            requireFree(wanted);
+        } else if (isThere(relation, catalog)) {
             return Done.of(
                     Artifact.alreadyThere(relation.kind().word(), String.join(".", relation.path()), relation.path()));
         }
-        requireFree(wanted);
         return with(
                 wanted,
                 () -> catalog.write(transaction -> {

@@ -149,8 +149,7 @@ public final class OwnershipStatements implements StatementHandlers.Family {
     }
 
     private static void transfer(CatalogTransaction catalog, Query query, String role) {
-        Query now = catalog.findQuery(query.organization(), query.id()).orElse(query);
-        catalog.updateQuery(now.ownedBy(role));
+        catalog.updateQuery(catalog.newest(query).ownedBy(role));
     }
 
     private static Relation owned(Relation now, Audit audit) {

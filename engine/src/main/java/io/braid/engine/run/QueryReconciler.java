@@ -172,8 +172,7 @@ public final class QueryReconciler implements AutoCloseable {
 
     private void submit(Query seen) {
         // what was seen may be older than the last submission: only now, alone with this query, it can be told
-        Query query = catalog.read(view -> view.findQuery(seen.organization(), seen.id()))
-                .orElse(seen);
+        Query query = catalog.read(view -> view.newest(seen));
         try {
             boolean wanted = query.intended() == Intended.RUNNING && query.actual() != Actual.ERRORED;
             if (!wanted || runtime.jobs().containsKey(JobIds.of(query))) {

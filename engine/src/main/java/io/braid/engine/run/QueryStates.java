@@ -45,17 +45,17 @@ final class QueryStates {
     /** The query was stopped, with what another one could go on from. */
     void stopped(Query query, @Nullable String restorePath, List<SavedPosition> positions) {
         catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
-            transaction.updateQuery(terminated(now).restoredFrom(restorePath));
+            Query next = terminated(transaction.newest(query)).restoredFrom(restorePath);
+            transaction.updateQuery(next);
             transaction.queryLog().savePositions(query.id(), positions);
-            return now;
+            return next;
         });
     }
 
     /** Something went wrong that did not change the query's state. */
     void warn(Query query, String message) {
         catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
+            Query now = transaction.newest(query);
             transaction.queryLog().warn(query.id(), now.actual(), message);
             return now;
         });
@@ -67,7 +67,7 @@ final class QueryStates {
 
     private Query change(Query query, UnaryOperator<Query> change) {
         return catalog.write(transaction -> {
-            Query now = transaction.findQuery(query.organization(), query.id()).orElse(query);
+            Query now = transaction.newest(query);
             Query next = change.apply(now);
             if (!next.equals(now)) {
                 transaction.updateQuery(next);
