@@ -77,4 +77,7 @@ public interface CatalogTransaction extends CatalogView {
 
     @Override
     LibraryChanges library();
+
+    @Override
+    StatementAudit statements();
 }

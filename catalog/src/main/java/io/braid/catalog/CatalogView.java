@@ -82,4 +82,7 @@ public interface CatalogView {
 
     /** What users brought along. */
     LibraryView library();
+
+    /** What was asked of the server. */
+    StatementAuditView statements();
 }

@@ -13,7 +13,11 @@ public interface StatementService {
      * Takes a request of one or more statements. Returns at once; the statements run in the background, in order, and
      * stop at the first failure. Also a text that does not parse gets an id and can be asked for.
      *
-     * @throws io.braid.spi.StatementException 53000 when too many statements are running
+     * <p>A request with the id of an earlier one of the same caller is that one: nothing is run again, and the id of the
+     * earlier statement comes back.
+     *
+     * @throws io.braid.spi.StatementException 53000 when too many statements are running, 3D008 when a request's id was
+     *     another request's
      */
     UUID submit(StatementRequest request, Caller caller);
 
@@ -23,6 +27,23 @@ public interface StatementService {
      * @return empty when there is no such statement, or not for this caller
      */
     Optional<TrackedStatement> await(UUID statement, Caller caller, Duration timeout);
+
+    /**
+     * Asks a statement to stop: one that runs ends before its next step, with 57000, and a live result ends for its
+     * reader. One that has ended, and a query that it started, stay as they are.
+     *
+     * @return false when there is no such statement, or not for this caller
+     */
+    boolean cancel(UUID statement, Caller caller);
+
+    /**
+     * The caller's own statements, those that run first, then newest first.
+     *
+     * @param organization id or name, null for the caller's first
+     * @param before gives those that are older than this one, and none that run; null for the newest
+     * @throws io.braid.spi.StatementException 3D004 for an organization the caller is no member of
+     */
+    List<PastStatement> history(@Nullable String organization, @Nullable UUID before, int limit, Caller caller);
 
     /** The rows of one partition of a finished statement, rendered: one text or null a cell. */
     List<@Nullable String[]> partition(UUID statement, int partition);

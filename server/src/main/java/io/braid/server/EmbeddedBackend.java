@@ -119,7 +119,8 @@ final class EmbeddedBackend implements Backend {
                 settings.get(PlatformSettings.RESULT_PARTITION_ROWS),
                 settings.get(PlatformSettings.LIMIT_RESULT_ROWS),
                 settings.get(PlatformSettings.STATEMENT_RETENTION),
-                settings.get(PlatformSettings.QUERY_RETENTION));
+                settings.get(PlatformSettings.QUERY_RETENTION),
+                settings.get(PlatformSettings.AUDIT_RETENTION));
     }
 
     private void startBroker(CompletableFuture<EmbeddedBroker> broker) {

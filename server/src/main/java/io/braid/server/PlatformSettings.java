@@ -66,6 +66,8 @@ public final class PlatformSettings {
             "query.retention",
             Duration.ofDays(30),
             "How long a terminated query is remembered, with the state from which it can be resumed.");
+    public static final Setting<Duration> AUDIT_RETENTION =
+            duration("audit.retention", Duration.ofDays(365), "How long the audit remembers a statement.");
     public static final Setting<Integer> RESULT_PARTITION_ROWS =
             number("result.partition.rows", 1_000, 1, MANY, "Rows of a result that are sent in one answer.");
 
@@ -120,6 +122,7 @@ public final class PlatformSettings {
             STATEMENT_WAIT,
             STATEMENT_RETENTION,
             QUERY_RETENTION,
+            AUDIT_RETENTION,
             RESULT_PARTITION_ROWS,
             LIMIT_BODY,
             LIMIT_STATEMENT_LENGTH,

@@ -1,6 +1,7 @@
 package io.braid.server;
 
 import io.braid.engine.Caller;
+import io.braid.engine.PastStatement;
 import io.braid.engine.SessionContext;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.StatementRequest;
@@ -30,6 +31,10 @@ public final class FakeStatements implements StatementService {
     public static final SessionContext CONTEXT = new SessionContext(
             UUID.fromString("10000000-0000-4000-8000-000000000001"), "sysadmin", "db", "public", "trial_store", null);
 
+    /** What the history was asked for. */
+    public record Asked(
+            @Nullable String organization, @Nullable UUID before, int limit) {}
+
     private record Submitted(Caller caller, CompletableFuture<StatementOutcome> outcome) {}
 
     private final Map<UUID, Submitted> submitted = new ConcurrentHashMap<>();
@@ -37,6 +42,7 @@ public final class FakeStatements implements StatementService {
     public final Map<UUID, LiveFeed> feeds = new ConcurrentHashMap<>();
     public volatile List<List<@Nullable String[]>> partitions = new ArrayList<>();
     public volatile List<UUID> batch = List.of();
+    public volatile Function<Asked, List<PastStatement>> history = asked -> List.of();
     public volatile Function<StatementRequest, CompletableFuture<StatementOutcome>> answer =
             request -> CompletableFuture.completedFuture(
                     new StatementOutcome.Failed(SessionContext.NONE, "XX000", "no answer set"));
@@ -65,6 +71,21 @@ public final class FakeStatements implements StatementService {
             throw new IllegalStateException(e);
         }
         return Optional.of(new TrackedStatement(statement, CREATED, batch, outcome));
+    }
+
+    @Override
+    public boolean cancel(UUID statement, Caller caller) {
+        Submitted found = submitted.get(statement);
+        if (found == null || !found.caller().equals(caller)) {
+            return false;
+        }
+        found.outcome().complete(new StatementOutcome.Failed(CONTEXT, "57000", "the statement was cancelled"));
+        return true;
+    }
+
+    @Override
+    public List<PastStatement> history(@Nullable String organization, @Nullable UUID before, int limit, Caller caller) {
+        return history.apply(new Asked(organization, before, limit));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.braid.catalog.Grant;
 import io.braid.catalog.LibraryChanges;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Role;
+import io.braid.catalog.StatementAudit;
 import io.braid.catalog.User;
 import io.braid.catalog.jdbc.Changes.Refusal;
 import io.braid.spi.ErrorCode;
@@ -42,6 +43,11 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     @Override
     public LibraryChanges library() {
         return new JdbcLibraryChanges(handle, changes);
+    }
+
+    @Override
+    public StatementAudit statements() {
+        return new JdbcStatementAuditChanges(handle, changes);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.braid.catalog.Query;
 import io.braid.catalog.QueryLogView;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
+import io.braid.catalog.StatementAuditView;
 import io.braid.catalog.Store;
 import io.braid.catalog.User;
 import java.util.ArrayList;
@@ -261,6 +262,11 @@ class JdbcView implements CatalogView {
     @Override
     public LibraryView library() {
         return new JdbcLibrary(handle);
+    }
+
+    @Override
+    public StatementAuditView statements() {
+        return new JdbcStatementAudit(handle);
     }
 
     private <T> List<T> list(RowMapper<T> mapper, String sql, Object... arguments) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Databases, schemas, stores and relations. */
-abstract class ObjectContract extends LibraryContract {
+abstract class ObjectContract extends AuditContract {
     @Test
     void databases() {
         Database named = database("Zürich 漢 😀");

@@ -95,7 +95,8 @@ public final class Listings {
                 Map.entry("role_privileges", privileges),
                 Map.entry("user_grants", memberships),
                 Map.entry("userdatas", EmptyListings.userData()),
-                Map.entry("api_tokens", tokens)));
+                Map.entry("api_tokens", tokens),
+                Map.entry("statements", StatementListings.statements())));
     }
 
     /** The listing of a kind that is listed whole, without IN. */

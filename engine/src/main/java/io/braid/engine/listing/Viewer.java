@@ -61,8 +61,12 @@ final class Viewer {
     boolean seesRole(Role role) {
         return usableRoles().contains(role.name())
                 || managesMembers()
-                || authorizer.allows(Access.onOrganization(Privilege.MANAGE_GRANTS), session, catalog)
+                || managesGrants()
                 || sees(access(role, Privilege.USAGE));
+    }
+
+    boolean managesGrants() {
+        return authorizer.allows(Access.onOrganization(Privilege.MANAGE_GRANTS), session, catalog);
     }
 
     boolean managesMembers() {

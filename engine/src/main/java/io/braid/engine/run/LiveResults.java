@@ -23,6 +23,9 @@ public final class LiveResults {
     private record Unopened(LiveFeed feed, Instant until) {}
 
     private final Map<UUID, Unopened> unopened = new ConcurrentHashMap<>();
+    /** Of statements whose result is not closed, read or not. */
+    private final Map<UUID, CancellableFeed> open = new ConcurrentHashMap<>();
+
     private final Map<String, QueueFeed> jobs = new ConcurrentHashMap<>();
     private final StreamRuntime runtime;
     private final JobBinder binder;
@@ -84,7 +87,20 @@ public final class LiveResults {
 
     /** Keeps a result until its reader comes. */
     public void offer(UUID statement, LiveFeed feed) {
-        unopened.put(statement, new Unopened(feed, Instant.now().plus(patience)));
+        CancellableFeed offered = new CancellableFeed(feed, () -> open.remove(statement));
+        open.put(statement, offered);
+        unopened.put(statement, new Unopened(offered, Instant.now().plus(patience)));
+    }
+
+    /** Ends a result for its reader, or for the one who would have come; returns whether there was one. */
+    public boolean cancel(UUID statement) {
+        CancellableFeed feed = open.get(statement);
+        if (feed == null) {
+            return false;
+        }
+        feed.cancel();
+        take(statement).ifPresent(LiveFeed::close);
+        return true;
     }
 
     /** Hands the result to its reader, once. */

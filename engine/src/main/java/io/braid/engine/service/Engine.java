@@ -2,6 +2,7 @@ package io.braid.engine.service;
 
 import io.braid.catalog.Catalog;
 import io.braid.engine.Caller;
+import io.braid.engine.PastStatement;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.StatementService;
 import io.braid.engine.TrackedStatement;
@@ -32,12 +33,16 @@ import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.RoleAuthorizer;
 import io.braid.engine.security.Vault;
+import io.braid.engine.service.StatementFiles.Begun;
+import io.braid.engine.service.StatementFiles.Sent;
+import io.braid.engine.session.Cancellation;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.store.EntityStatements;
 import io.braid.engine.store.StoreStatements;
 import io.braid.engine.view.SnapshotReader;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import io.braid.sql.parse.Redaction;
 import io.braid.view.ViewStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +77,12 @@ public final class Engine implements StatementService, AutoCloseable {
     private final StreamRuntime runtime;
     private final StoreConnections connections;
     private final StatementTracker tracker;
+    private final StatementAuditor auditor;
+    private final StatementHistory history;
     private final StatementRunner runner;
+    /** Held while it is found out whether a request came before. */
+    private final Object naming = new Object();
+
     private final LiveResults live;
     private final QueryReconciler reconciler;
     private final Limits limits;
@@ -139,7 +149,9 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new DescribePlan(() -> all[0]))
                 .all(new LaterStatements())
                 .build();
-        this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, limits);
+        this.auditor = new StatementAuditor(catalog);
+        this.history = new StatementHistory(catalog, tracker);
+        this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, auditor, limits);
         this.statements = new ThreadPoolExecutor(
                 limits.statements(),
                 limits.statements(),
@@ -161,7 +173,7 @@ public final class Engine implements StatementService, AutoCloseable {
 
     /** Statements can be submitted from now on. */
     public void open() throws IOException {
-        tracker.open();
+        tracker.open().forEach(auditor::interrupted);
     }
 
     /** Queries are made to run from now on; stores have to be reachable. */
@@ -176,10 +188,13 @@ public final class Engine implements StatementService, AutoCloseable {
             List<UUID> queries = catalog.write(transaction -> transaction.forgetQueries(limit));
             queries.forEach(runtime::forget);
             int files = tracker.forget(limits.retention());
-            if (queries.size() + files > 0) {
+            Instant oldest = Instant.now().minus(limits.auditRetention());
+            int audited = catalog.write(transaction -> transaction.statements().forget(oldest));
+            if (queries.size() + files + audited > 0) {
                 log.atInfo()
                         .addKeyValue("queries", queries.size())
                         .addKeyValue("files", files)
+                        .addKeyValue("audited", audited)
                         .log("old statements forgotten");
             }
         } catch (RuntimeException e) {
@@ -189,20 +204,65 @@ public final class Engine implements StatementService, AutoCloseable {
 
     @Override
     public UUID submit(StatementRequest request, Caller caller) {
-        UUID id = tracker.begin(caller.user());
+        String requestId = request.requestId();
+        if (requestId == null) {
+            return begin(request, caller);
+        }
+        String fingerprint = Fingerprint.of(request);
+        synchronized (naming) {
+            return tracker.repeated(caller.user(), requestId, fingerprint).orElseGet(() -> {
+                UUID id = begin(request, caller);
+                tracker.name(caller.user(), requestId, fingerprint, id);
+                return id;
+            });
+        }
+    }
+
+    private UUID begin(StatementRequest request, Caller caller) {
+        Sent sent = new Sent(
+                caller.user(),
+                caller.email(),
+                organization(request, caller),
+                Redaction.of(request.statement()),
+                request.requestId());
+        Cancellation cancellation = new Cancellation();
+        Begun begun = tracker.begin(sent, cancellation);
         try {
-            statements.execute(() -> run(id, request, caller));
+            statements.execute(() -> run(begun, request, caller, cancellation));
         } catch (RejectedExecutionException e) {
+            tracker.drop(begun.id());
             throw StatementException.of(
                             ErrorCode.LIMIT_EXCEEDED,
                             "%d statements are running or waiting already",
                             tracker.runningCount())
                     .hint("try again later, or raise the setting statement.concurrent");
         }
-        return id;
+        return begun.id();
     }
 
-    private void run(UUID id, StatementRequest request, Caller caller) {
+    private static @Nullable String organization(StatementRequest request, Caller caller) {
+        UUID ofToken = caller.organization();
+        return request.organization() != null || ofToken == null ? request.organization() : ofToken.toString();
+    }
+
+    @Override
+    public boolean cancel(UUID statement, Caller caller) {
+        if (tracker.await(statement, caller.user(), Duration.ZERO).isEmpty()) {
+            return false;
+        }
+        tracker.cancel(statement, caller.user());
+        if (live.cancel(statement)) {
+            tracker.cancelled(statement);
+        }
+        return true;
+    }
+
+    @Override
+    public List<PastStatement> history(@Nullable String organization, @Nullable UUID before, int limit, Caller caller) {
+        return history.of(organization, before, limit, caller);
+    }
+
+    private void run(Begun begun, StatementRequest request, Caller caller, Cancellation cancellation) {
         try {
             storesReady.get(STORES_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -210,7 +270,7 @@ public final class Engine implements StatementService, AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             log.atDebug().log("a statement runs before the stores are ready");
         }
-        runner.run(id, request, caller);
+        runner.run(begun, request, caller, cancellation);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param resultRows rows that a result which ends may have, or its sorting and joining may hold
  * @param retention how long statements are remembered
  * @param queryRetention how long terminated queries are remembered, with the state from which they can go on
+ * @param auditRetention how long the audit remembers a statement
  */
 public record Limits(
         int statementLength,
@@ -24,7 +25,17 @@ public record Limits(
         int partitionRows,
         long resultRows,
         Duration retention,
-        Duration queryRetention) {
-    public static final Limits DEFAULT =
-            new Limits(1_000_000, 100, 32, 50, 100, 1_000, 5_000_000, Duration.ofHours(24), Duration.ofDays(30));
+        Duration queryRetention,
+        Duration auditRetention) {
+    public static final Limits DEFAULT = new Limits(
+            1_000_000,
+            100,
+            32,
+            50,
+            100,
+            1_000,
+            5_000_000,
+            Duration.ofHours(24),
+            Duration.ofDays(30),
+            Duration.ofDays(365));
 }

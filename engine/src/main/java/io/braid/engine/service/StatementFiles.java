@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,40 +29,131 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statements on disk: a file for what became of each, and one for every partition of its rows. They outlive the server
- * until their retention ends.
+ * Statements on disk: a file for what became of each, one for every partition of its rows, one for the name a client gave
+ * its request, and, in a folder of their own, what was sent and has not ended. They outlive the server until their
+ * retention ends.
  */
 final class StatementFiles {
     private static final int VERSION = 1;
+    private static final String DRAFT = ".draft";
 
     private final Path directory;
+    private final Path running;
 
     StatementFiles(Path directory) {
         this.directory = directory;
+        this.running = directory.resolve("running");
     }
 
     void open() throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(running);
     }
 
     /** A statement and whose it is. */
     record Remembered(UUID user, TrackedStatement statement) {}
 
-    void write(Remembered remembered) {
-        Path file = directory.resolve(remembered.statement().id().toString());
-        Path draft = directory.resolve(remembered.statement().id() + ".draft");
+    /**
+     * What was sent.
+     *
+     * @param organization id or name, of the request or else of the token; null when neither says one
+     * @param text without secrets
+     */
+    record Sent(
+            UUID user,
+            String email,
+            @Nullable String organization,
+            String text,
+            @Nullable String requestId) {}
+
+    /** A statement that has an id and no end. */
+    record Begun(UUID id, Instant createdOn, Sent sent) {
+        TrackedStatement tracked(List<UUID> statements, @Nullable StatementOutcome outcome) {
+            return new TrackedStatement(id, createdOn.truncatedTo(ChronoUnit.MILLIS), statements, outcome);
+        }
+    }
+
+    /** The statement that stands behind the name of a request, and the request's content. */
+    record Named(UUID statement, String fingerprint) {}
+
+    void begin(Begun begun) {
+        replace(running.resolve(begun.id().toString()), out -> {
+            id(out, begun.id());
+            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, begun.createdOn()));
+            Sent sent = begun.sent();
+            id(out, sent.user());
+            text(out, sent.email());
+            text(out, sent.organization());
+            text(out, sent.text());
+            text(out, sent.requestId());
+        });
+    }
+
+    /** Forgets that a statement has begun. */
+    void drop(UUID id) {
+        try {
+            Files.deleteIfExists(running.resolve(id.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those that had begun and not ended when the server went away. */
+    List<Begun> unfinished() {
+        List<Begun> begun = new ArrayList<>();
+        try (Stream<Path> files = Files.list(running)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (file.toString().endsWith(DRAFT)) {
+                    Files.deleteIfExists(file);
+                    continue;
+                }
+                try (DataInputStream in = versioned(file)) {
+                    begun.add(new Begun(id(in), Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS), sent(in)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return begun;
+    }
+
+    private static Sent sent(DataInputStream in) throws IOException {
+        UUID user = id(in);
+        String email = required(in);
+        String organization = text(in);
+        String statement = required(in);
+        String requestId = text(in);
+        return new Sent(user, email, organization, statement, requestId);
+    }
+
+    void name(String request, Named named) {
+        replace(directory.resolve(request), out -> {
+            id(out, named.statement());
+            text(out, named.fingerprint());
+        });
+    }
+
+    Optional<Named> named(String request) {
+        try (DataInputStream in = versioned(directory.resolve(request))) {
+            return Optional.of(new Named(id(in), required(in)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that is written. */
+    private interface Content {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    /** Writes a file whole or not at all. */
+    private static void replace(Path file, Content content) {
+        Path draft = file.resolveSibling(file.getFileName() + DRAFT);
         try {
             try (DataOutputStream out = output(draft)) {
                 out.writeByte(VERSION);
-                id(out, remembered.user());
-                TrackedStatement statement = remembered.statement();
-                id(out, statement.id());
-                out.writeLong(statement.createdOn().toEpochMilli());
-                out.writeInt(statement.statements().size());
-                for (UUID single : statement.statements()) {
-                    id(out, single);
-                }
-                outcome(out, statement.outcome());
+                content.write(out);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -69,12 +161,34 @@ final class StatementFiles {
         }
     }
 
-    Optional<Remembered> read(UUID id) {
-        try (DataInputStream in = input(directory.resolve(id.toString()))) {
-            int version = in.readByte();
-            if (version != VERSION) {
-                return Optional.empty();
+    private static DataInputStream versioned(Path file) throws IOException {
+        DataInputStream in = input(file);
+        int version = in.readByte();
+        if (version != VERSION) {
+            in.close();
+            throw new NoSuchFileException(file.toString(), null, "version " + version + " is not read any more");
+        }
+        return in;
+    }
+
+    /** Writes down the end of a statement. */
+    void end(Remembered remembered) {
+        TrackedStatement statement = remembered.statement();
+        replace(directory.resolve(statement.id().toString()), out -> {
+            id(out, remembered.user());
+            id(out, statement.id());
+            out.writeLong(statement.createdOn().toEpochMilli());
+            out.writeInt(statement.statements().size());
+            for (UUID single : statement.statements()) {
+                id(out, single);
             }
+            outcome(out, statement.outcome());
+        });
+        drop(statement.id());
+    }
+
+    Optional<Remembered> read(UUID id) {
+        try (DataInputStream in = versioned(directory.resolve(id.toString()))) {
             UUID user = id(in);
             UUID statement = id(in);
             Instant createdOn = Instant.ofEpochMilli(in.readLong());
@@ -167,7 +281,8 @@ final class StatementFiles {
         int gone = 0;
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                if (Files.isRegularFile(file)
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
                     Files.deleteIfExists(file);
                     gone++;
                 }

@@ -6,8 +6,13 @@ import io.braid.engine.SessionContext;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.run.LiveResults;
+import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
+import io.braid.engine.service.StatementAuditor.Facts;
+import io.braid.engine.service.StatementFiles.Begun;
+import io.braid.engine.service.StatementFiles.Sent;
 import io.braid.engine.service.StatementTracker.Spooled;
+import io.braid.engine.session.Cancellation;
 import io.braid.engine.session.Session;
 import io.braid.engine.session.Sessions;
 import io.braid.engine.statement.Artifact;
@@ -18,6 +23,7 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import io.braid.sql.parse.ParsingException;
+import io.braid.sql.parse.Redaction;
 import io.braid.sql.parse.SqlParser;
 import io.braid.sql.tree.ParsedStatement;
 import java.util.ArrayList;
@@ -36,6 +42,7 @@ final class StatementRunner {
     private final Authorizer authorizer;
     private final StatementTracker tracker;
     private final LiveResults live;
+    private final StatementAuditor auditor;
     private final Limits limits;
 
     StatementRunner(
@@ -44,59 +51,114 @@ final class StatementRunner {
             Authorizer authorizer,
             StatementTracker tracker,
             LiveResults live,
+            StatementAuditor auditor,
             Limits limits) {
         this.catalog = catalog;
         this.handlers = handlers;
         this.authorizer = authorizer;
         this.tracker = tracker;
         this.live = live;
+        this.auditor = auditor;
         this.limits = limits;
     }
 
     /** An end and the rows that are asked for first. */
     private record Ended(StatementOutcome outcome, List<@Nullable String[]> first) {}
 
-    void run(UUID id, StatementRequest request, Caller caller) {
+    /** A request under way. */
+    private record Job(Begun begun, StatementRequest request, Caller caller, Cancellation cancellation) {
+        /** What is sent with one of the request's statements. */
+        Sent one(String text) {
+            Sent whole = begun.sent();
+            return new Sent(whole.user(), whole.email(), whole.organization(), text, whole.requestId());
+        }
+    }
+
+    void run(Begun begun, StatementRequest request, Caller caller, Cancellation cancellation) {
         List<UUID> singles = new ArrayList<>();
         Ended ended;
         try {
-            ended = batch(id, request, caller, singles);
+            ended = batch(new Job(begun, request, caller, cancellation), singles);
         } catch (Throwable e) { // the caller waits for an end, whatever happens
-            ended = failed(id, SessionContext.NONE, e);
+            ended = failed(begun.id(), SessionContext.NONE, e);
         }
-        tracker.end(id, ended.outcome(), singles, ended.first());
+        tracker.end(begun.id(), ended.outcome(), singles, ended.first());
     }
 
-    private Ended batch(UUID id, StatementRequest request, Caller caller, List<UUID> singles) {
+    private Ended batch(Job job, List<UUID> singles) {
+        UUID id = job.begun().id();
         Session session;
-        List<ParsedStatement> statements;
         try {
-            session = catalog.read(view -> Sessions.open(request, caller, view));
+            session = catalog.read(view -> Sessions.open(job.request(), job.caller(), view))
+                    .within(job.cancellation());
         } catch (StatementException e) {
-            return failed(id, SessionContext.NONE, e);
+            return unread(job, null, e);
         }
+        List<ParsedStatement> statements;
+        List<String> texts;
         try {
-            statements = parse(request.statement());
+            statements = parse(text(job.request()));
+            texts = shown(job.request(), statements);
         } catch (StatementException e) {
-            return failed(id, session.context(), e);
+            return unread(job, session, e);
         }
         if (statements.isEmpty()) {
             return nothing(session);
         }
         if (statements.size() == 1) {
-            return single(id, statements.get(0), session).ended();
+            return single(job.begun(), statements.get(0), texts.get(0), session).ended();
         }
         Single last = new Single(nothing(session), session);
-        for (ParsedStatement statement : statements) {
-            UUID one = tracker.begin(caller.user());
-            singles.add(one);
-            last = single(one, statement, last.next());
-            tracker.end(one, last.ended().outcome(), List.of(), last.ended().first());
+        for (int i = 0; i < statements.size(); i++) {
+            Begun one = tracker.begin(job.one(texts.get(i)), job.cancellation());
+            singles.add(one.id());
+            last = single(one, statements.get(i), texts.get(i), last.next());
+            tracker.end(
+                    one.id(), last.ended().outcome(), List.of(), last.ended().first());
             if (last.ended().outcome() instanceof StatementOutcome.Failed) {
                 break;
             }
         }
         return lastOf(id, singles, last.ended());
+    }
+
+    private static String text(StatementRequest request) {
+        return request.bindings().isEmpty()
+                ? request.statement()
+                : Bindings.bound(request.statement(), request.bindings());
+    }
+
+    /** What may be shown of the statements: without secrets, and without the values that came beside the text. */
+    private List<String> shown(StatementRequest request, List<ParsedStatement> statements) {
+        List<ParsedStatement> written =
+                request.bindings().isEmpty() ? statements : withPlaceholders(request, statements);
+        return written.stream().map(statement -> Redaction.of(statement.text())).toList();
+    }
+
+    /** As they were sent; where a placeholder stands for what no expression can, as they were read. */
+    private List<ParsedStatement> withPlaceholders(StatementRequest request, List<ParsedStatement> statements) {
+        try {
+            List<ParsedStatement> written = parse(request.statement());
+            return written.size() == statements.size() ? written : statements;
+        } catch (StatementException e) {
+            return statements;
+        }
+    }
+
+    /** A request of which nobody can say what it wants, or who in which organization wants it. */
+    private Ended unread(Job job, @Nullable Session session, StatementException why) {
+        Ended ended = failed(job.begun().id(), session == null ? SessionContext.NONE : session.context(), why);
+        auditor.ended(
+                new Facts(
+                        job.begun().id(),
+                        job.begun(),
+                        session == null ? job.caller().organization() : session.organization(),
+                        session == null ? null : session.role(),
+                        null,
+                        "",
+                        Redaction.ofUnparsed(job.request().statement())),
+                ended.outcome());
+        return ended;
     }
 
     /** The answer to a batch is that of its last statement, under the id of the batch. */
@@ -143,9 +205,32 @@ final class StatementRunner {
 
     private record Single(Ended ended, Session next) {}
 
-    private Single single(UUID id, ParsedStatement statement, Session session) {
+    /** @param text what the audit may show */
+    private Single single(Begun begun, ParsedStatement statement, String text, Session session) {
+        List<Access> needs = new ArrayList<>();
+        List<Artifact> artifacts = new ArrayList<>();
+        Single single = act(begun.id(), statement, session, needs, artifacts);
+        auditor.ended(
+                new Facts(
+                        begun.id(),
+                        begun,
+                        session.organization(),
+                        session.role(),
+                        statement.statement(),
+                        StatementAuditor.object(artifacts, needs),
+                        text),
+                single.ended().outcome());
+        return single;
+    }
+
+    private Single act(
+            UUID id, ParsedStatement statement, Session session, List<Access> needs, List<Artifact> artifacts) {
         try {
-            StatementResult result = Dispatch.run(statement, session, catalog, handlers, authorizer);
+            session.cancellation().check();
+            StatementResult result = Dispatch.run(statement, session, catalog, handlers, authorizer, needs::addAll);
+            if (result instanceof StatementResult.Done done) {
+                artifacts.addAll(done.artifacts());
+            }
             return remember(id, result, session);
         } catch (ParsingException e) {
             return new Single(failed(id, session.context(), syntaxError(e)), session);
@@ -173,7 +258,7 @@ final class StatementRunner {
                     session);
         }
         if (result instanceof StatementResult.Done done) {
-            Session next = done.next() == null ? session : done.next();
+            Session next = done.next() == null ? session : done.next().within(session.cancellation());
             Spooled spooled = tracker.spool(id, Artifact.COLUMNS, Artifact.rows(done.artifacts()), session.zone());
             return new Single(
                     new Ended(

@@ -3,12 +3,17 @@ package io.braid.engine.service;
 import io.braid.engine.SessionContext;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.TrackedStatement;
+import io.braid.engine.service.StatementFiles.Begun;
+import io.braid.engine.service.StatementFiles.Named;
 import io.braid.engine.service.StatementFiles.PartitionWriter;
 import io.braid.engine.service.StatementFiles.Remembered;
+import io.braid.engine.service.StatementFiles.Sent;
+import io.braid.engine.session.Cancellation;
 import io.braid.engine.statement.StatementResult;
 import io.braid.spi.Cells;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
+import io.braid.spi.StatementException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +41,18 @@ import org.jspecify.annotations.Nullable;
 final class StatementTracker {
     private static final int RECENT = 256;
 
-    private record Running(UUID user, TrackedStatement statement, CompletableFuture<TrackedStatement> end) {}
+    private static final String INTERRUPTED =
+            "the server stopped while this statement ran (look whether it took effect before repeating it)";
+
+    private record Running(Begun begun, Cancellation cancellation, CompletableFuture<TrackedStatement> end) {
+        UUID user() {
+            return begun.sent().user();
+        }
+
+        TrackedStatement statement() {
+            return begun.tracked(List.of(), null);
+        }
+    }
 
     private record Finished(UUID user, TrackedStatement statement, List<@Nullable String[]> rows) {}
 
@@ -56,16 +73,32 @@ final class StatementTracker {
         this.partitionRows = partitionRows;
     }
 
-    void open() throws IOException {
+    /** Returns those that were running when the server went away; they have failed. */
+    List<Begun> open() throws IOException {
         files.open();
+        List<Begun> unfinished = files.unfinished();
+        for (Begun begun : unfinished) {
+            files.end(new Remembered(begun.sent().user(), begun.tracked(List.of(), interrupted())));
+        }
+        return unfinished;
     }
 
-    UUID begin(UUID user) {
-        TrackedStatement statement =
-                new TrackedStatement(UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MILLIS), List.of(), null);
-        running.put(statement.id(), new Running(user, statement, new CompletableFuture<>()));
-        files.write(new Remembered(user, statement));
-        return statement.id();
+    /** How a statement ends that runs when the server goes away. */
+    static StatementOutcome.Failed interrupted() {
+        return new StatementOutcome.Failed(SessionContext.NONE, ErrorCode.CANCELLED.sqlState(), INTERRUPTED);
+    }
+
+    Begun begin(Sent sent, Cancellation cancellation) {
+        Begun begun = new Begun(UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MICROS), sent);
+        running.put(begun.id(), new Running(begun, cancellation, new CompletableFuture<>()));
+        files.begin(begun);
+        return begun;
+    }
+
+    /** Forgets a statement that will not be run. */
+    void drop(UUID id) {
+        running.remove(id);
+        files.drop(id);
     }
 
     /** @param singles ids of the statements of a batch that were run */
@@ -74,13 +107,76 @@ final class StatementTracker {
         if (begun == null) {
             throw new IllegalStateException("statement " + id + " is not running");
         }
-        TrackedStatement ended = new TrackedStatement(id, begun.statement().createdOn(), singles, outcome);
-        files.write(new Remembered(begun.user(), ended));
-        synchronized (recent) {
-            recent.put(id, new Finished(begun.user(), ended, firstRows));
-        }
+        TrackedStatement ended = begun.begun().tracked(singles, outcome);
+        remember(begun.user(), ended, firstRows);
         running.remove(id);
         begun.end().complete(ended);
+    }
+
+    private void remember(UUID user, TrackedStatement ended, List<@Nullable String[]> firstRows) {
+        files.end(new Remembered(user, ended));
+        synchronized (recent) {
+            recent.put(ended.id(), new Finished(user, ended, firstRows));
+        }
+    }
+
+    /** What the user has under way, newest first. */
+    List<Begun> running(UUID user) {
+        return running.values().stream()
+                .filter(found -> found.user().equals(user))
+                .map(Running::begun)
+                .sorted(Comparator.comparing(Begun::createdOn).reversed())
+                .toList();
+    }
+
+    /** Asks a statement of the user to stop, if it still runs. */
+    void cancel(UUID id, UUID user) {
+        Running found = running.get(id);
+        if (found != null && found.user().equals(user)) {
+            found.cancellation().cancel();
+        }
+    }
+
+    /** A live result that has been cancelled is no longer to be had. */
+    void cancelled(UUID id) {
+        remembered(id).ifPresent(known -> {
+            StatementOutcome before = known.statement().outcome();
+            SessionContext context = before == null ? SessionContext.NONE : before.context();
+            StatementException why = Cancellation.problem();
+            remember(
+                    known.user(),
+                    new TrackedStatement(
+                            id,
+                            known.statement().createdOn(),
+                            known.statement().statements(),
+                            new StatementOutcome.Failed(context, why.code().sqlState(), why.getMessage())),
+                    List.of());
+        });
+    }
+
+    /**
+     * The statement that came under this name before.
+     *
+     * @param fingerprint of the request's content
+     * @throws StatementException 3D008 when it was another request
+     */
+    Optional<UUID> repeated(UUID user, String requestId, String fingerprint) {
+        Optional<Named> named = files.named(fileOf(user, requestId));
+        named.filter(it -> !it.fingerprint().equals(fingerprint)).ifPresent(it -> {
+            throw StatementException.of(
+                            ErrorCode.INVALID_PARAMETER, "requestID \"%s\" was another request's", requestId)
+                    .hint("a new request needs a new id");
+        });
+        return named.map(Named::statement);
+    }
+
+    void name(UUID user, String requestId, String fingerprint, UUID statement) {
+        files.name(fileOf(user, requestId), new Named(statement, fingerprint));
+    }
+
+    /** Clients name requests as they like, and a file system does not. */
+    private static String fileOf(UUID user, String requestId) {
+        return "request-" + Fingerprint.of(user.toString(), requestId);
     }
 
     int runningCount() {
@@ -147,22 +243,7 @@ final class StatementTracker {
                 return Optional.of(new Remembered(finished.user(), finished.statement()));
             }
         }
-        return files.read(id).map(StatementTracker::interrupted);
-    }
-
-    /** What was running when the server went away will never end by itself. */
-    private static Remembered interrupted(Remembered known) {
-        TrackedStatement statement = known.statement();
-        if (statement.outcome() != null) {
-            return known;
-        }
-        StatementOutcome outcome = new StatementOutcome.Failed(
-                SessionContext.NONE,
-                ErrorCode.CANCELLED.sqlState(),
-                "the server stopped while this statement ran (look whether it took effect before repeating it)");
-        return new Remembered(
-                known.user(),
-                new TrackedStatement(statement.id(), statement.createdOn(), statement.statements(), outcome));
+        return files.read(id);
     }
 
     List<@Nullable String[]> partition(UUID id, int partition) {

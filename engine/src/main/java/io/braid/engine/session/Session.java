@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles the role in use and all it inherits
  * @param attachments files that came with the request, by name
+ * @param cancellation of the request
  */
 public record Session(
         UUID organization,
@@ -29,7 +30,8 @@ public record Session(
         @Nullable String store,
         String computePool,
         ZoneId zone,
-        Map<String, byte[]> attachments) {
+        Map<String, byte[]> attachments,
+        Cancellation cancellation) {
     public Session {
         roles = Set.copyOf(roles);
         attachments = Map.copyOf(attachments);
@@ -40,19 +42,68 @@ public record Session(
     }
 
     public Session inDatabase(@Nullable String database, @Nullable String schema) {
-        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(
+                organization,
+                caller,
+                role,
+                roles,
+                database,
+                schema,
+                store,
+                computePool,
+                zone,
+                attachments,
+                cancellation);
     }
 
     public Session inStore(@Nullable String store) {
-        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(
+                organization,
+                caller,
+                role,
+                roles,
+                database,
+                schema,
+                store,
+                computePool,
+                zone,
+                attachments,
+                cancellation);
     }
 
     public Session inRole(String role, Set<String> roles) {
-        return new Session(organization, caller, role, roles, database, schema, store, computePool, zone, attachments);
+        return new Session(
+                organization,
+                caller,
+                role,
+                roles,
+                database,
+                schema,
+                store,
+                computePool,
+                zone,
+                attachments,
+                cancellation);
     }
 
     public Session inPool(String pool) {
-        return new Session(organization, caller, role, roles, database, schema, store, pool, zone, attachments);
+        return new Session(
+                organization, caller, role, roles, database, schema, store, pool, zone, attachments, cancellation);
+    }
+
+    public Session within(Cancellation cancellation) {
+        return new Session(
+                organization,
+                caller,
+                role,
+                roles,
+                database,
+                schema,
+                store,
+                computePool,
+                zone,
+                attachments,
+                cancellation);
     }
 
     /** Database, schema and name of a relation, missing parts filled in. */

@@ -47,14 +47,20 @@ public final class Sessions {
                 first(request.store(), defaults.store()),
                 pool,
                 request.zone(),
-                request.attachments());
+                request.attachments(),
+                new Cancellation());
     }
 
     private static @Nullable String first(@Nullable String wanted, @Nullable String otherwise) {
         return wanted != null ? wanted : otherwise;
     }
 
-    private static UUID organization(@Nullable String wanted, Caller caller, CatalogView catalog) {
+    /**
+     * The organization that a request means.
+     *
+     * @param wanted its id or name; null for the first that the caller belongs to
+     */
+    public static UUID organization(@Nullable String wanted, Caller caller, CatalogView catalog) {
         List<Organization> mine = catalog.organizations().stream()
                 .filter(organization ->
                         caller.organization() == null || organization.id().equals(caller.organization()))

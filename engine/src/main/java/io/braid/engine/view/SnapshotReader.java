@@ -7,6 +7,7 @@ import io.braid.engine.eval.SourceResolver;
 import io.braid.engine.listing.SystemTables;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
+import io.braid.engine.session.Cancellation;
 import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
@@ -59,7 +60,8 @@ public final class SnapshotReader {
 
     public Prepared prepare(Query query, StatementContext context) {
         Map<String, Relation> read = new LinkedHashMap<>();
-        SourceResolver sources = name -> source(name, context, read);
+        Cancellation cancellation = context.session().cancellation();
+        SourceResolver sources = name -> new CancellableSource(source(name, context, read), cancellation);
         SnapshotQuery compiled = SnapshotQuery.compile(query, sources, rowLimit);
         List<Access> needs = read.values().stream()
                 .map(relation -> Access.on(relation, Privilege.SELECT))
@@ -79,6 +81,36 @@ public final class SnapshotReader {
         Relation view = context.requireRelation(name);
         read.put(view.id().toString(), view);
         return new ViewSource(views, view.id(), view.columns());
+    }
+
+    /** A source that stops giving rows when nobody wants them any more, whatever is done with them. */
+    private record CancellableSource(SnapshotSource source, Cancellation cancellation) implements SnapshotSource {
+        @Override
+        public RowType columns() {
+            return source.columns();
+        }
+
+        @Override
+        public ViewRows scan(ViewScan scan) {
+            ViewRows rows = source.scan(scan);
+            return new ViewRows() {
+                @Override
+                public boolean hasNext() {
+                    return rows.hasNext();
+                }
+
+                @Override
+                public @Nullable Object[] next() {
+                    cancellation.check();
+                    return rows.next();
+                }
+
+                @Override
+                public void close() {
+                    rows.close();
+                }
+            };
+        }
     }
 
     private record ViewSource(ViewStore views, UUID view, RowType columns) implements SnapshotSource {

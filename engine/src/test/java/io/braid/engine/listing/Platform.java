@@ -221,7 +221,8 @@ final class Platform implements AutoCloseable {
     }
 
     Table table(String sql, String role) {
-        return (Table) Dispatch.run(new SqlParser().parseOne(sql), session(role), catalog, handlers, authorizer);
+        return (Table)
+                Dispatch.run(new SqlParser().parseOne(sql), session(role), catalog, handlers, authorizer, needs -> {});
     }
 
     Session session(String role) {

@@ -49,7 +49,8 @@ class LiveResultsTest {
     void open(@TempDir Path directory) throws IOException {
         vault = Vault.open(directory.resolve("keys/secrets.key"));
         store.create("clicks");
-        Limits few = new Limits(1_000, 10, 4, 2, 3, 1_000, 1_000, Duration.ofHours(1), Duration.ofHours(1));
+        Limits few = new Limits(
+                1_000, 10, 4, 2, 3, 1_000, 1_000, Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
         fixture = EngineFixture.open(directory, runtime, new StoreTypes(List.of(store)), "here:9092", few);
         client = fixture.client();
         client.rows("CREATE STREAM clicks (id VARCHAR) WITH ('topic' = 'clicks', 'value.format' = 'json')");

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.braid.engine.SessionContext;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.TrackedStatement;
+import io.braid.engine.service.StatementFiles.Sent;
 import io.braid.engine.service.StatementTracker.Spooled;
+import io.braid.engine.session.Cancellation;
 import io.braid.engine.statement.StatementResult;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
@@ -51,8 +53,13 @@ class StatementTrackerTest {
         return fresh;
     }
 
+    private UUID begin() {
+        Sent sent = new Sent(ANN, "ann@example.com", null, "SELECT 1", null);
+        return tracker.begin(sent, new Cancellation()).id();
+    }
+
     private UUID finished(int rows) {
-        UUID id = tracker.begin(ANN);
+        UUID id = begin();
         List<@Nullable Object[]> all = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             all.add(new Object[] {i, List.of()});
@@ -102,9 +109,9 @@ class StatementTrackerTest {
 
     @Test
     void failuresBatchesAndLiveResultsAreRememberedToo() throws IOException {
-        UUID failed = tracker.begin(ANN);
+        UUID failed = begin();
         tracker.end(failed, new StatementOutcome.Failed(CONTEXT, "42601", "no"), List.of(BOB), List.of());
-        UUID live = tracker.begin(ANN);
+        UUID live = begin();
         tracker.end(live, new StatementOutcome.Streaming(CONTEXT, COLUMNS, BOB), List.of(), List.of());
 
         StatementTracker after = reopened();
@@ -119,7 +126,7 @@ class StatementTrackerTest {
 
     @Test
     void whatRunsHasNoOutcomeYet() {
-        UUID id = tracker.begin(ANN);
+        UUID id = begin();
 
         assertThat(tracker.await(id, ANN, Duration.ofMillis(1)).orElseThrow().findOutcome())
                 .isEmpty();
@@ -128,7 +135,7 @@ class StatementTrackerTest {
 
     @Test
     void whatWasInterruptedSaysSo() throws IOException {
-        UUID id = tracker.begin(ANN);
+        UUID id = begin();
 
         assertThat(reopened().await(id, ANN, Duration.ZERO).orElseThrow().outcome())
                 .isInstanceOfSatisfying(StatementOutcome.Failed.class, failed -> {
@@ -141,7 +148,7 @@ class StatementTrackerTest {
 
     @Test
     void nobodySeesTheStatementsOfAnother() throws IOException {
-        UUID running = tracker.begin(ANN);
+        UUID running = begin();
         UUID ended = finished(1);
 
         assertThat(tracker.await(running, BOB, Duration.ZERO)).isEmpty();

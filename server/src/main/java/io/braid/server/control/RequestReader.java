@@ -2,6 +2,7 @@ package io.braid.server.control;
 
 import io.braid.client.wire.Json;
 import io.braid.client.wire.StatementRequest.Parameters;
+import io.braid.engine.Binding;
 import io.braid.engine.StatementRequest;
 import io.braid.server.exchange.Multipart;
 import io.braid.server.exchange.Refusal;
@@ -10,12 +11,16 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a submission in each of the forms that clients send it. Pure. */
 final class RequestReader {
+    private static final int MOST_REQUEST_ID = 256;
+
     private final int maxStatementLength;
 
     RequestReader(int maxStatementLength) {
@@ -77,7 +82,33 @@ final class RequestReader {
                 given(wire.computePool()),
                 parameters == null ? null : given(parameters.sessionID()),
                 zone(parameters == null ? null : parameters.timezone()),
-                attachments);
+                attachments,
+                requestId(wire.requestID()),
+                bindings(wire.bindings()));
+    }
+
+    private static @Nullable String requestId(@Nullable String text) {
+        if (text != null && text.length() > MOST_REQUEST_ID) {
+            throw Refusal.badRequest(
+                    "field \"requestID\" has " + text.length() + " characters, the limit is " + MOST_REQUEST_ID);
+        }
+        return given(text);
+    }
+
+    private static List<Binding> bindings(@Nullable List<io.braid.client.wire.StatementRequest.Binding> wire) {
+        if (wire == null) {
+            return List.of();
+        }
+        List<Binding> bindings = new ArrayList<>();
+        for (var binding : wire) {
+            String type = binding == null ? null : binding.type();
+            if (binding == null || type == null) {
+                throw Refusal.badRequest("binding " + (bindings.size() + 1)
+                        + " has no type, send {\"type\":\"VARCHAR\",\"value\":\"...\"}");
+            }
+            bindings.add(new Binding(type, binding.value()));
+        }
+        return bindings;
     }
 
     static ZoneId zone(@Nullable String name) {

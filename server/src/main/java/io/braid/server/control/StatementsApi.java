@@ -1,6 +1,8 @@
 package io.braid.server.control;
 
+import io.braid.client.wire.StatementHistory;
 import io.braid.engine.Caller;
+import io.braid.engine.PastStatement;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.StatementService;
 import io.braid.server.exchange.Outcomes;
@@ -10,15 +12,18 @@ import io.braid.server.exchange.Request;
 import io.braid.spi.StatementException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** {@code POST /statements} and {@code GET /statements/{statementID}}. Shared between threads. */
+/** {@code /statements}: submitting, asking for, cancelling and listing. Shared between threads. */
 public final class StatementsApi {
     private static final int ZONES_REMEMBERED = 10_000;
+    private static final int HISTORY = 100;
+    private static final int MOST_HISTORY = 1_000;
 
     private final StatementService statements;
     private final Outcomes outcomes;
@@ -58,12 +63,59 @@ public final class StatementsApi {
     }
 
     public Reply get(Request request, Caller caller) {
-        return reply(request, statementId(request), caller, partition(request));
+        return reply(request, statementId(request), caller, number(request, "partitionID", 0));
+    }
+
+    /** Asks the statement to stop and answers like {@link #get}, when it has ended or it takes too long. */
+    public Reply cancel(Request request, Caller caller) {
+        UUID statement = statementId(request);
+        if (!statements.cancel(statement, caller)) {
+            throw Refusal.notFound("statement \"" + statement + "\" does not exist");
+        }
+        return reply(request, statement, caller, 0);
+    }
+
+    /** The caller's own statements. */
+    public Reply history(Request request, Caller caller) {
+        int limit = number(request, "limit", HISTORY);
+        if (limit < 1 || limit > MOST_HISTORY) {
+            throw Refusal.badRequest("limit " + limit + " is not between 1 and " + MOST_HISTORY);
+        }
+        UUID before = request.query("before").map(StatementsApi::statementId).orElse(null);
+        String organization =
+                request.query("organization").filter(name -> !name.isEmpty()).orElse(null);
+        try {
+            return Reply.of(
+                    200,
+                    new StatementHistory(statements.history(organization, before, limit, caller).stream()
+                            .map(StatementsApi::entry)
+                            .toList()));
+        } catch (StatementException e) {
+            throw Refusal.badRequest(e.getMessage());
+        }
+    }
+
+    private static StatementHistory.Entry entry(PastStatement it) {
+        Instant endedOn = it.endedOn();
+        return new StatementHistory.Entry(
+                it.id().toString(),
+                it.sqlState(),
+                it.message(),
+                it.createdOn().toEpochMilli(),
+                endedOn == null ? null : endedOn.toEpochMilli(),
+                it.text(),
+                it.kind(),
+                it.object(),
+                it.role(),
+                it.requestId());
     }
 
     /** @throws Refusal when the path does not hold an id */
     public static UUID statementId(Request request) {
-        String text = request.path("statementID");
+        return statementId(request.path("statementID"));
+    }
+
+    private static UUID statementId(String text) {
         try {
             return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
@@ -71,12 +123,12 @@ public final class StatementsApi {
         }
     }
 
-    private static int partition(Request request) {
-        String text = request.query("partitionID").orElse("0");
+    private static int number(Request request, String name, int otherwise) {
+        String text = request.query(name).orElse(Integer.toString(otherwise));
         try {
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {
-            throw Refusal.badRequest("partition \"" + text + "\" is not a number");
+            throw Refusal.badRequest(name + " \"" + text + "\" is not a number");
         }
     }
 

@@ -17,9 +17,11 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.websocket.WsConfig;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -107,21 +109,44 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void routes(RoutesConfig routes) {
-        routes.get("/health/live", handler(request -> Reply.of(200, Map.of("status", "live"))));
-        routes.get("/health/ready", handler(request -> apis.readiness().get()));
-        routes.get(
-                "/v2/version", authenticated((request, caller) -> apis.version().get()));
-        routes.post("/v2/statements", authenticated(apis.statements()::post));
-        routes.get("/v2/statements/{statementID}", handler(this::statement));
-        routes.get("/v2/download/{resourceType}/{organizationID}/{resourceName}", authenticated((request, caller) -> {
-            throw apis.resources().notFound(request);
-        }));
+        for (Route route : routes()) {
+            routes.addHttpHandler(route.method(), route.path(), handler(route.handler()));
+        }
+        routes.get("/v2/openapi.yaml", context -> context.contentType("application/yaml; charset=utf-8")
+                .result(Description.text()));
         routes.wsBeforeUpgrade("/v2/print/{statementID}", context -> admit());
         routes.ws("/v2/print/{statementID}", this::socket);
         // Without this one the library answers its own refusals, and not in JSON.
         routes.exception(
                 HttpResponseException.class, (failure, context) -> send(context, ErrorResponses.reply(failure)));
         routes.exception(Exception.class, (failure, context) -> send(context, ErrorResponses.reply(failure)));
+    }
+
+    /** What is answered in JSON, in the words of the description. */
+    record Route(HandlerType method, String path, Handler handler) {}
+
+    /** All of them but the description itself and the socket. */
+    List<Route> routes() {
+        return List.of(
+                new Route(HandlerType.GET, "/health/live", request -> Reply.of(200, Map.of("status", "live"))),
+                new Route(HandlerType.GET, "/health/ready", request -> apis.readiness()
+                        .get()),
+                new Route(HandlerType.GET, "/v2/version", authenticated((request, caller) -> apis.version()
+                        .get())),
+                new Route(HandlerType.POST, "/v2/statements", authenticated(apis.statements()::post)),
+                new Route(HandlerType.GET, "/v2/statements", authenticated(apis.statements()::history)),
+                new Route(HandlerType.GET, "/v2/statements/{statementID}", this::statement),
+                new Route(HandlerType.DELETE, "/v2/statements/{statementID}", authenticated(apis.statements()::cancel)),
+                new Route(
+                        HandlerType.POST,
+                        "/v2/statements/{statementID}/cancel",
+                        authenticated(apis.statements()::cancel)),
+                new Route(
+                        HandlerType.GET,
+                        "/v2/download/{resourceType}/{organizationID}/{resourceName}",
+                        authenticated((request, caller) -> {
+                            throw apis.resources().notFound(request);
+                        })));
     }
 
     /** An API token asks the control plane, a ticket the data plane. */
@@ -169,9 +194,9 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private io.javalin.http.Handler authenticated(CallerHandler handler) {
-        return handler(request ->
-                handler.handle(request, apis.tokens().verify(token(request)).caller()));
+    private Handler authenticated(CallerHandler handler) {
+        return request ->
+                handler.handle(request, apis.tokens().verify(token(request)).caller());
     }
 
     private io.javalin.http.Handler handler(Handler handler) {
