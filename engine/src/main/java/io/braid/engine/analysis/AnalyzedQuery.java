@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
 import io.braid.engine.plan.TableSpec;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit of a live result; negative for none
  */
 public record AnalyzedQuery(
-        ResultKind kind,
+        Changes changes,
         List<String> names,
         @Nullable List<Integer> key,
         boolean hasTime,
@@ -40,6 +41,10 @@ public record AnalyzedQuery(
         options = Map.copyOf(options);
         functions = List.copyOf(functions);
         relations = List.copyOf(relations);
+    }
+
+    public ResultKind kind() {
+        return changes.isStream() ? ResultKind.STREAM : ResultKind.CHANGELOG;
     }
 
     public Optional<List<Integer>> findKey() {

@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.plan.Changes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key positions of its key columns, null when it has none
  * @param hasTime whether the last column is the hidden {@code $rt}
+ * @param ranking its ROW_NUMBER(), by the names of its columns
  */
 record CompiledQuery(
         String sql,
         List<String> names,
-        ResultKind kind,
+        Changes changes,
         @Nullable List<Integer> key,
         boolean hasTime,
-        @Nullable Relation leftmost) {}
+        @Nullable Ranking ranking,
+        @Nullable Relation leftmost) {
+
+    ResultKind kind() {
+        return changes.isStream() ? ResultKind.STREAM : ResultKind.CHANGELOG;
+    }
+}

@@ -14,7 +14,6 @@ import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.Query;
 import io.braid.sql.tree.SetQuantifier;
 import io.braid.sql.tree.SortItem;
-import io.braid.sql.tree.Window;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +35,16 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         UserFunction function(Call call);
 
         String subquery(Query query);
+
+        /** A field of what the call gives, or null when it is to be taken from the value. */
+        @Nullable
+        String field(Call call, String field);
+
+        /** A call with OVER, once the function and its arguments are printed. */
+        String over(Call call, String function, ExpressionPrinter printer);
+
+        /** Notes that a condition may hold for a row now and not later. */
+        void wavers(Position at, String what);
     }
 
     private static final Set<String> AGGREGATES = Set.of(
@@ -131,7 +140,13 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitFieldAccess(Expression.FieldAccess expression, Surroundings context) {
-        return base(expression.base()) + "." + FlinkSql.name(expression.field().value());
+        String field = expression.base() instanceof Call call
+                ? surroundings.field(call, expression.field().value())
+                : null;
+        return field != null
+                ? field
+                : base(expression.base()) + "."
+                        + FlinkSql.name(expression.field().value());
     }
 
     @Override
@@ -238,6 +253,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitScalarSubquery(Expression.ScalarSubquery expression, Surroundings context) {
+        surroundings.wavers(expression.at(), "(SELECT …) as a value");
         return "(" + surroundings.subquery(expression.query()) + ")";
     }
 
@@ -289,11 +305,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         if (filter != null) {
             text.append(" FILTER (WHERE ").append(print(filter)).append(')');
         }
-        Window over = call.over();
-        if (over != null) {
-            text.append(" OVER (").append(window(over)).append(')');
-        }
-        return text.toString();
+        return call.over() == null ? text.toString() : surroundings.over(call, text.toString(), this);
     }
 
     /** Words that the standard calls without parentheses and Flink accepts no other way. */
@@ -301,32 +313,6 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         return call.arguments().isEmpty()
                 && List.of("CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP")
                         .contains(name);
-    }
-
-    private String window(Window window) {
-        StringBuilder text = new StringBuilder();
-        if (!window.partitionBy().isEmpty()) {
-            text.append("PARTITION BY ").append(all(window.partitionBy())).append(' ');
-        }
-        if (!window.orderBy().isEmpty()) {
-            text.append("ORDER BY ").append(sorted(window.orderBy())).append(' ');
-        }
-        Window.Frame frame = window.frame();
-        if (frame != null) {
-            Window.Bound end = frame.end();
-            text.append(frame.extent())
-                    .append(" BETWEEN ")
-                    .append(bound(frame.start()))
-                    .append(" AND ")
-                    .append(end == null ? "CURRENT ROW" : bound(end));
-        }
-        return text.toString().trim();
-    }
-
-    private String bound(Window.Bound bound) {
-        Expression offset = bound.offset();
-        String words = bound.kind().name().replace('_', ' ');
-        return offset == null ? words : print(offset) + " " + words;
     }
 
     String sorted(List<SortItem> items) {
@@ -346,6 +332,11 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitNot(Predicate.Not predicate, Surroundings context) {
+        if (predicate.operand() instanceof Predicate.InQuery) {
+            surroundings.wavers(predicate.at(), "NOT IN (SELECT …)");
+        } else if (predicate.operand() instanceof Predicate.Exists) {
+            surroundings.wavers(predicate.at(), "NOT EXISTS (SELECT …)");
+        }
         return "(NOT " + print(predicate.operand()) + ")";
     }
 

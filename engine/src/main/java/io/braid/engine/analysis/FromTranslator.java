@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.plan.Changes;
 import io.braid.spi.Column;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands after FROM, except joins, in Flink SQL. */
 final class FromTranslator {
+    /** The event time of a row in a window: the last moment of the window. Flink knows no other for it. */
+    private static final String WINDOW_TIME = "window_time";
+
     private final QueryTranslator queries;
     private final PlanParts parts;
     private final JoinTranslator joins;
@@ -59,8 +63,8 @@ final class FromTranslator {
                 .hint("write FROM relation CROSS JOIN " + what + "(…) AS t(element)");
     }
 
-    ExpressionPrinter printer(Scope scope, Map<String, CommonTables.Entry> tables) {
-        return queries.printer(scope, tables);
+    SelectExpressions expressions(Scope scope, Map<String, CommonTables.Entry> tables) {
+        return queries.expressions(scope, tables);
     }
 
     private From table(FromItem.TableReference item, Scope scope, Map<String, CommonTables.Entry> tables) {
@@ -71,32 +75,35 @@ final class FromTranslator {
                         alias,
                         item.alias() == null ? source.path() : List.of(),
                         source.columns(),
-                        source.hasTime(),
+                        source.hasTime() ? "$rt" : null,
+                        source.timestamp(),
                         source.metadata()),
                 item.at());
         Settings settings = source.settings();
         if (settings != null) {
             settings.find(SourceProperties.STATE_TTL).ifPresent(ttl -> parts.keepStateOf(alias, ttl));
         }
-        return new From(
-                FlinkSql.name(source.table()) + " AS " + FlinkSql.name(alias),
-                source.kind(),
-                source.table(),
-                alias,
-                qualified(alias, source.key()),
-                source.hasTime() ? FlinkSql.name(alias) + ".`$rt`" : null,
-                null,
-                source.relation());
+        Ranking ranking = source.ranking();
+        return From.table(
+                        source.table(),
+                        alias,
+                        source.changes(),
+                        qualified(alias, source.key()),
+                        source.hasTime() ? qualified(alias, "$rt") : null,
+                        source.relation())
+                .ranked(ranking == null ? null : ranking.renamed(name -> qualified(alias, name)));
     }
 
     /** A name in FROM: a common table of the statement or a relation of the catalog. */
     private record Source(
             String table,
-            ResultKind kind,
+            Changes changes,
             List<String> columns,
             @Nullable List<String> key,
             boolean hasTime,
+            @Nullable String timestamp,
             boolean metadata,
+            @Nullable Ranking ranking,
             List<String> path,
             @Nullable Relation relation,
             @Nullable Settings settings) {}
@@ -113,11 +120,13 @@ final class FromTranslator {
                     : query.key().stream().map(query.names()::get).toList();
             return new Source(
                     common.view(),
-                    query.kind(),
+                    query.changes(),
                     query.names(),
                     key,
                     query.hasTime(),
+                    null,
                     false,
+                    query.ranking(),
                     List.of(),
                     query.leftmost(),
                     null);
@@ -143,11 +152,16 @@ final class FromTranslator {
         boolean stream = relation.kind() == Relation.Kind.STREAM;
         return new Source(
                 table,
-                stream ? ResultKind.STREAM : ResultKind.CHANGELOG,
+                stream ? Changes.NONE : Changes.BY_KEY,
                 columns,
                 stream ? null : relation.primaryKey(),
                 true,
+                settings.find(SourceProperties.TIMESTAMP)
+                        .map(written ->
+                                SourceTables.timestampColumn(relation, written).name())
+                        .orElse(null),
                 true,
+                null,
                 relation.path(),
                 relation,
                 settings);
@@ -174,7 +188,7 @@ final class FromTranslator {
 
     private From window(FromItem.WindowedRelation item, Scope scope, Map<String, CommonTables.Entry> tables) {
         Source source = source(item.relation(), item.properties(), tables);
-        if (source.kind() == ResultKind.CHANGELOG) {
+        if (!source.changes().isStream()) {
             throw FlinkSql.at(
                     item.at(),
                     StatementException.of(
@@ -192,17 +206,31 @@ final class FromTranslator {
         columns.add("window_end");
         scope.add(
                 new Scope.Item(
-                        alias, item.alias() == null ? source.path() : List.of(), columns, true, source.metadata()),
+                        alias,
+                        item.alias() == null ? source.path() : List.of(),
+                        columns,
+                        WINDOW_TIME,
+                        source.timestamp(),
+                        source.metadata()),
                 item.at());
         String function = windowFunction(item, FlinkSql.name(source.table()));
         return new From(
                 "TABLE(" + function + ") AS " + FlinkSql.name(alias),
-                ResultKind.STREAM,
+                source.changes(),
                 null,
                 alias,
                 null,
-                FlinkSql.name(alias) + ".`$rt`",
+                qualified(alias, WINDOW_TIME),
                 alias,
+                item.kind() == FromItem.WindowedRelation.Kind.SESSION
+                        ? qualified(
+                                alias,
+                                item.partitionBy().stream()
+                                        .map(FromTranslator::sessionKey)
+                                        .toList())
+                        : null,
+                Map.of(),
+                null,
                 source.relation());
     }
 
@@ -227,7 +255,7 @@ final class FromTranslator {
                         ? ""
                         : " PARTITION BY ("
                                 + item.partitionBy().stream()
-                                        .map(key -> sessionKey(key))
+                                        .map(key -> FlinkSql.name(sessionKey(key)))
                                         .collect(Collectors.joining(", "))
                                 + ")";
                 yield "SESSION(TABLE %s%s, %s, %s)".formatted(table, keys, time, size);
@@ -237,7 +265,7 @@ final class FromTranslator {
 
     private static String sessionKey(Expression key) {
         if (key instanceof Expression.ColumnReference column) {
-            return FlinkSql.name(column.name().last().value());
+            return column.name().last().value();
         }
         throw FlinkSql.at(
                 key.at(), StatementException.of(ErrorCode.INVALID_QUERY, "SESSION can be partitioned by columns only"));
@@ -283,19 +311,26 @@ final class FromTranslator {
         }
         unique(names, item.at());
         String alias = Scope.aliasOf(item.alias(), "$select" + scope.items().size());
-        scope.add(new Scope.Item(alias, List.of(), names, query.hasTime(), false), item.at());
+        scope.add(Scope.Item.of(alias, names, query.hasTime()), item.at());
         List<String> outer = names;
         List<Integer> key = query.key();
+        Ranking ranking = query.ranking();
         return new From(
                 "(" + query.sql() + ") AS " + FlinkSql.name(alias) + columns,
-                query.kind(),
+                query.changes(),
                 null,
                 alias,
                 key == null
                         ? null
                         : qualified(alias, key.stream().map(outer::get).toList()),
-                query.hasTime() ? FlinkSql.name(alias) + ".`$rt`" : null,
+                query.hasTime() ? qualified(alias, "$rt") : null,
                 null,
+                null,
+                Map.of(),
+                ranking == null
+                        ? null
+                        : ranking.renamed(
+                                name -> qualified(alias, outer.get(query.names().indexOf(name)))),
                 query.leftmost());
     }
 
@@ -314,9 +349,11 @@ final class FromTranslator {
     private static @Nullable List<String> qualified(String alias, @Nullable List<String> columns) {
         return columns == null
                 ? null
-                : columns.stream()
-                        .map(column -> FlinkSql.name(alias) + "." + FlinkSql.name(column))
-                        .toList();
+                : columns.stream().map(column -> qualified(alias, column)).toList();
+    }
+
+    private static String qualified(String alias, String column) {
+        return FlinkSql.name(alias) + "." + FlinkSql.name(column);
     }
 
     static StatementException noTime(Position at, String what) {

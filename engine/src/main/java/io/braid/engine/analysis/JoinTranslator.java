@@ -1,72 +1,57 @@
 package io.braid.engine.analysis;
 
+import io.braid.engine.plan.Changes;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.FromItem;
-import io.braid.sql.tree.Identifier;
-import io.braid.sql.tree.Predicate;
 import io.braid.sql.tree.TimeSpan;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The kinds of join: between streams in time or without bound, of a stream with a changelog, between changelogs. */
 final class JoinTranslator {
     private final FromTranslator items;
+    private final Unnesting unnesting;
 
     JoinTranslator(FromTranslator items) {
         this.items = items;
+        this.unnesting = new Unnesting(items);
     }
 
     From join(FromItem.Join join, Scope scope, Map<String, CommonTables.Entry> tables) {
         From left = items.translate(join.left(), scope, tables);
-        if (join.right() instanceof FromItem.Unnest unnest) {
-            String value = items.printer(scope, tables).print(unnest.value());
-            String ordinality = unnest.ordinality() == FromItem.Unnest.Ordinality.WITH ? " WITH ORDINALITY" : "";
-            return expand(
-                    join,
-                    left,
-                    "UNNEST(" + value + ")" + ordinality,
-                    unnest.alias(),
-                    unnest.columns(),
-                    "UNNEST",
-                    scope);
+        if (join.right() instanceof FromItem.Unnest || join.right() instanceof FromItem.TableFunction) {
+            return unnesting.join(join, left, scope, tables);
         }
-        if (join.right() instanceof FromItem.TableFunction function) {
-            String call = items.printer(scope, tables).print(function.call());
-            return expand(
-                    join,
-                    left,
-                    "LATERAL TABLE(" + call + ")",
-                    function.alias(),
-                    function.columns(),
-                    "LATERAL TABLE",
-                    scope);
-        }
+        Set<Scope.Item> leftItems = new HashSet<>(scope.items());
         From right = items.translate(join.right(), scope, tables);
         Expression on = join.on();
         if (on == null) {
-            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "CROSS JOIN of two relations is not supported");
+            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "CROSS JOIN of two relations is not supported")
+                    .hint("JOIN … ON compares a column of each");
         }
         if (join.type() == FromItem.Join.Type.RIGHT) {
             throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "RIGHT JOIN is not supported")
                     .hint("exchange the two sides and use LEFT JOIN");
         }
         if (left.window() != null || right.window() != null) {
-            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "a join inside of a window is not supported yet")
-                    .hint("join first, in a stream or a common table, and put the window over the result");
+            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "a join inside of a window is not supported")
+                    .hint("join first, in a common table, and put the window over the result");
         }
-        String condition = items.printer(scope, tables).print(on);
-        if (left.kind() == ResultKind.CHANGELOG && right.kind() == ResultKind.STREAM) {
+        if (!left.isStream() && right.isStream()) {
             throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "a changelog cannot be joined with a stream")
                     .hint("put the stream on the left side");
         }
-        if (left.kind() == ResultKind.STREAM && right.kind() == ResultKind.CHANGELOG) {
-            return temporal(join, left, right, on, condition, scope, tables);
+        JoinCondition condition = JoinCondition.of(join, on, leftItems, scope, items, tables);
+        if (left.isStream() && !right.isStream()) {
+            return temporal(join, left, right, condition);
         }
-        if (left.kind() == ResultKind.CHANGELOG) {
+        if (!left.isStream()) {
             return ofChangelogs(join, left, right, condition);
         }
         TimeSpan within = join.within();
@@ -75,7 +60,7 @@ final class JoinTranslator {
                 : interval(join, left, right, condition, FlinkSql.interval(within));
     }
 
-    private static From interval(FromItem.Join join, From left, From right, String condition, String bound) {
+    private static From interval(FromItem.Join join, From left, From right, JoinCondition condition, String bound) {
         if (left.time() == null || right.time() == null) {
             throw FromTranslator.noTime(join.at(), "a join WITHIN a time");
         }
@@ -84,43 +69,40 @@ final class JoinTranslator {
                         left.sql(),
                         join.type(),
                         right.sql(),
-                        condition,
+                        condition.sql(),
                         right.time(),
                         left.time(),
                         bound,
                         left.time(),
                         bound);
         // of a row that only the right side has, the left event time is null
-        String time = join.type() == FromItem.Join.Type.FULL ? null : left.time();
-        return new From(sql, ResultKind.STREAM, null, null, null, time, null, left.leftmost());
+        return left.as(sql).timed(join.type() == FromItem.Join.Type.FULL ? null : left.time());
     }
 
-    private static From unbounded(FromItem.Join join, From left, From right, String condition) {
-        if (join.type() != FromItem.Join.Type.INNER) {
+    /** Of a LEFT JOIN, the row without a partner comes at once; that it is taken back later, no stream can say. */
+    private static From unbounded(FromItem.Join join, From left, From right, JoinCondition condition) {
+        if (join.type() == FromItem.Join.Type.FULL) {
             throw refused(
                             join,
                             ErrorCode.FEATURE_NOT_SUPPORTED,
-                            join.type() + " JOIN of two streams without WITHIN is not supported")
+                            "FULL JOIN of two streams without WITHIN is not supported")
                     .hint("add WITHIN and a time");
         }
-        String sql = "%s JOIN %s ON %s".formatted(left.sql(), right.sql(), condition);
-        return new From(sql, ResultKind.STREAM, null, null, null, null, null, left.leftmost());
+        boolean takenBack = join.type() == FromItem.Join.Type.LEFT
+                || left.changes() == Changes.TAKEN_BACK
+                || right.changes() == Changes.TAKEN_BACK;
+        String sql = "%s %s JOIN %s ON %s".formatted(left.sql(), join.type(), right.sql(), condition.sql());
+        return left.as(sql).timed(null).with(takenBack ? Changes.TAKEN_BACK : Changes.NONE);
     }
 
-    private From temporal(
-            FromItem.Join join,
-            From left,
-            From right,
-            Expression on,
-            String condition,
-            Scope scope,
-            Map<String, CommonTables.Entry> tables) {
+    private static From temporal(FromItem.Join join, From left, From right, JoinCondition condition) {
         if (join.within() != null) {
             throw refused(join, ErrorCode.INVALID_QUERY, "a join with a changelog takes no WITHIN")
                     .hint("each row meets the version of its own time");
         }
         if (join.type() == FromItem.Join.Type.FULL) {
-            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "FULL JOIN with a changelog is not supported");
+            throw refused(join, ErrorCode.FEATURE_NOT_SUPPORTED, "FULL JOIN with a changelog is not supported")
+                    .hint("LEFT JOIN keeps the rows of the stream");
         }
         if (left.time() == null) {
             throw FromTranslator.noTime(join.at(), "a join with a changelog");
@@ -131,17 +113,17 @@ final class JoinTranslator {
                     ErrorCode.FEATURE_NOT_SUPPORTED,
                     "a stream can be joined with a changelog relation, not with the result of a query, for now");
         }
-        List<String> compared = new ArrayList<>();
-        equalities(on, scope, tables, compared);
         List<String> keys = right.keys() == null ? List.of() : right.keys();
         for (String key : keys) {
-            if (!compared.contains(key)) {
+            if (condition.equalities().stream()
+                    .noneMatch(equality -> equality.right().equals(key))) {
                 String plain = key.substring(key.lastIndexOf('.') + 1).replace("`", "");
                 throw refused(
-                        join,
-                        ErrorCode.INVALID_QUERY,
-                        "a join with changelog \"%s\" must compare its primary key column \"%s\" for equality"
-                                .formatted(right.alias(), plain));
+                                join,
+                                ErrorCode.INVALID_QUERY,
+                                "a join with changelog \"%s\" must compare its primary key column \"%s\" for equality"
+                                        .formatted(right.alias(), plain))
+                        .hint("declare its topic a second time, with the columns to compare as PRIMARY KEY");
             }
         }
         String sql = "%s %s JOIN %s FOR SYSTEM_TIME AS OF %s AS %s ON %s"
@@ -151,21 +133,11 @@ final class JoinTranslator {
                         FlinkSql.name(right.table()),
                         left.time(),
                         FlinkSql.name(String.valueOf(right.alias())),
-                        condition);
-        return new From(sql, ResultKind.STREAM, null, null, null, left.time(), null, left.leftmost());
+                        condition.sql());
+        return left.as(sql);
     }
 
-    private void equalities(Expression on, Scope scope, Map<String, CommonTables.Entry> tables, List<String> compared) {
-        if (on instanceof Predicate.Logical logical && logical.operator() == Predicate.Logical.Operator.AND) {
-            logical.terms().forEach(term -> equalities(term, scope, tables, compared));
-        } else if (on instanceof Predicate.Comparison comparison
-                && comparison.operator() == Predicate.Comparison.Operator.EQUAL) {
-            compared.add(items.printer(scope, tables).print(comparison.left()));
-            compared.add(items.printer(scope, tables).print(comparison.right()));
-        }
-    }
-
-    private static From ofChangelogs(FromItem.Join join, From left, From right, String condition) {
+    private static From ofChangelogs(FromItem.Join join, From left, From right, JoinCondition condition) {
         if (join.type() != FromItem.Join.Type.INNER || join.within() != null) {
             throw refused(
                     join,
@@ -177,38 +149,17 @@ final class JoinTranslator {
             keys = new ArrayList<>(left.keys());
             keys.addAll(right.keys());
         }
-        String sql = "%s JOIN %s ON %s".formatted(left.sql(), right.sql(), condition);
-        return new From(sql, ResultKind.CHANGELOG, null, null, keys, null, null, left.leftmost());
-    }
-
-    /** Every row of the left side with the rows that are made of it. */
-    private static From expand(
-            FromItem.Join join,
-            From left,
-            String rows,
-            @Nullable Identifier name,
-            List<Identifier> names,
-            String what,
-            Scope scope) {
-        String alias = Scope.aliasOf(name, "$rows" + scope.items().size());
-        List<String> columns = names.stream().map(Identifier::value).toList();
-        if (columns.isEmpty()) {
-            throw refused(join, ErrorCode.SYNTAX_ERROR, what + " needs names for its columns")
-                    .hint("write " + what + "(…) AS t(element)");
-        }
-        scope.add(
-                new Scope.Item(alias, List.of(), columns, false, false),
-                join.right().at());
-        boolean outer = join.type() == FromItem.Join.Type.LEFT;
-        String sql = "%s %s JOIN %s AS %s (%s)%s"
-                .formatted(
-                        left.sql(),
-                        outer ? "LEFT" : "CROSS",
-                        rows,
-                        FlinkSql.name(alias),
-                        SourceTables.joined(columns),
-                        outer ? " ON TRUE" : "");
-        return new From(sql, left.kind(), null, null, left.keys(), left.time(), left.window(), left.leftmost());
+        Map<String, String> same = new HashMap<>(left.same());
+        condition.equalities().forEach(equality -> {
+            same.putIfAbsent(equality.right(), equality.left());
+            same.putIfAbsent(equality.left(), equality.right());
+        });
+        boolean moving = left.changes() == Changes.MOVING || right.changes() == Changes.MOVING;
+        return left.as("%s JOIN %s ON %s".formatted(left.sql(), right.sql(), condition.sql()))
+                .timed(null)
+                .with(moving ? Changes.MOVING : Changes.BY_KEY)
+                .keyed(keys)
+                .same(same);
     }
 
     private static StatementException refused(FromItem.Join join, ErrorCode code, String problem) {

@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.UserFunction;
+import io.braid.engine.plan.Changes;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -8,6 +9,7 @@ import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.FromItem;
 import io.braid.sql.tree.MatchRecognize;
 import io.braid.sql.tree.MatchRecognize.Pattern;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.Query;
 import io.braid.sql.tree.SortItem;
@@ -33,7 +35,7 @@ final class MatchTranslator {
         Scope inner = new Scope(null);
         From input = items.translate(withProperties(match), inner, tables);
         String table = input.table();
-        if (table == null || input.kind() != ResultKind.STREAM) {
+        if (table == null || !input.isStream()) {
             throw refused(match, ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE reads a stream and nothing else");
         }
         if (input.time() == null) {
@@ -74,10 +76,11 @@ final class MatchTranslator {
                         FlinkSql.name(definition.variable().value()) + " AS " + printer.print(definition.condition()))
                 .collect(Collectors.joining(", ", "DEFINE ", "")));
         String alias = Scope.aliasOf(match.alias(), rows.alias());
-        scope.add(new Scope.Item(alias, List.of(), columns, false, false), match.at());
+        scope.add(Scope.Item.of(alias, columns, false), match.at());
         String sql = FlinkSql.name(table) + " MATCH_RECOGNIZE (" + String.join(" ", clauses) + ") AS "
                 + FlinkSql.name(alias);
-        return new From(sql, ResultKind.STREAM, null, alias, null, null, null, input.leftmost());
+        return From.table(table, alias, Changes.NONE, null, null, input.leftmost())
+                .as(sql);
     }
 
     /** Source properties stand after the closing parenthesis, and belong to the stream that is read. */
@@ -97,6 +100,13 @@ final class MatchTranslator {
                 StatementException.of(ErrorCode.INVALID_QUERY, "MATCH_RECOGNIZE can be partitioned by columns only"));
     }
 
+    /** Of what a query gives nobody knows any more which column its event time came from. */
+    private static boolean holdsTime(String column, Scope.Item rows) {
+        return rows.metadata()
+                ? column.equals(rows.timestamp())
+                : rows.columns().contains(column);
+    }
+
     /** The first item is the event time under whatever name the user knows it by. */
     private static String order(MatchRecognize match, Scope.Item rows, ExpressionPrinter printer) {
         SortItem first = match.orderBy().get(0);
@@ -110,7 +120,7 @@ final class MatchTranslator {
                         && Set.of("rowtime", "record_timestamp")
                                 .contains(call.function().toLowerCase(Locale.ROOT)))
                 || (first.expression() instanceof Expression.ColumnReference column
-                        && rows.columns().contains(column.name().last().value()));
+                        && holdsTime(column.name().last().value(), rows));
         if (!time) {
             throw FlinkSql.at(
                     first.expression().at(),
@@ -184,6 +194,21 @@ final class MatchTranslator {
         @Override
         public @Nullable UserFunction function(Call call) {
             return parts.function(call);
+        }
+
+        @Override
+        public @Nullable String field(Call call, String field) {
+            return null;
+        }
+
+        @Override
+        public String over(Call call, String function, ExpressionPrinter printer) {
+            throw QueryTranslator.refused(call.at(), "OVER in MATCH_RECOGNIZE is not supported");
+        }
+
+        @Override
+        public void wavers(Position at, String what) {
+            // subqueries are refused below
         }
 
         @Override

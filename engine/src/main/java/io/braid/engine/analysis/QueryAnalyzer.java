@@ -35,6 +35,9 @@ public final class QueryAnalyzer {
 
     static AnalyzedQuery analyze(Query query, Settings properties, PlanParts parts) {
         CompiledQuery compiled = new QueryTranslator(parts).translate(query, null, Map.of(), true);
+        if (compiled.ranking() != null) {
+            compiled.ranking().requireLimit();
+        }
         String select = compiled.sql();
         boolean time = compiled.hasTime() && compiled.kind() == ResultKind.STREAM;
         if (compiled.hasTime()) {
@@ -47,7 +50,7 @@ public final class QueryAnalyzer {
                             columns + ", `$rt`");
         }
         return new AnalyzedQuery(
-                compiled.kind(),
+                compiled.changes(),
                 compiled.names(),
                 compiled.key(),
                 time,

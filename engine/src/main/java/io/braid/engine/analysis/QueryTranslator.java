@@ -1,17 +1,16 @@
 package io.braid.engine.analysis;
 
-import io.braid.catalog.UserFunction;
+import io.braid.engine.plan.Changes;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
-import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Position;
-import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.Query;
 import io.braid.sql.tree.QueryBody;
 import io.braid.sql.tree.SetQuantifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Continuous queries in Flink SQL. One instance serves one statement. */
@@ -63,68 +62,57 @@ final class QueryTranslator {
             return translate(nested.query(), outer, tables, wantTime);
         }
         if (body instanceof QueryBody.SetOperation operation) {
-            return union(operation, outer, tables, wantTime);
+            return combined(operation, outer, tables, wantTime);
         }
         throw refused(body.at(), "VALUES as a source is not supported");
     }
 
-    private CompiledQuery union(
+    private CompiledQuery combined(
             QueryBody.SetOperation operation,
             @Nullable Scope outer,
             Map<String, CommonTables.Entry> tables,
             boolean wantTime) {
-        if (operation.kind() != QueryBody.SetOperation.Kind.UNION || operation.quantifier() != SetQuantifier.ALL) {
-            throw refused(operation.at(), operation.kind() + " over streams is not supported")
-                    .hint("UNION ALL is");
+        boolean all = operation.quantifier() == SetQuantifier.ALL;
+        String name = operation.kind() + (all ? " ALL" : "");
+        boolean adds = all && operation.kind() == QueryBody.SetOperation.Kind.UNION;
+        if (all && !adds) {
+            throw refused(operation.at(), name + " is not supported").hint(operation.kind() + " is");
         }
-        CompiledQuery left = body(operation.left(), outer, tables, wantTime);
-        CompiledQuery right = body(operation.right(), outer, tables, wantTime);
+        CompiledQuery left = body(operation.left(), outer, tables, wantTime && adds);
+        CompiledQuery right = body(operation.right(), outer, tables, wantTime && adds);
         if (left.kind() != ResultKind.STREAM || right.kind() != ResultKind.STREAM) {
-            throw refused(operation.at(), "UNION ALL of changelogs is not supported");
+            throw refused(operation.at(), name + " of changelogs is not supported");
         }
         if (left.names().size() != right.names().size()) {
             throw FlinkSql.at(
                     operation.at(),
                     StatementException.of(
                             ErrorCode.INVALID_QUERY,
-                            "the two sides of UNION ALL have %d and %d columns",
+                            "the two sides of %s have %d and %d columns",
+                            name,
                             left.names().size(),
                             right.names().size()));
         }
         if (left.hasTime() != right.hasTime()) {
-            return union(operation, outer, tables, false);
+            return combined(operation, outer, tables, false);
         }
+        Changes changes = !adds ? Changes.BY_KEY : left.changes() == Changes.NONE ? right.changes() : left.changes();
         return new CompiledQuery(
-                left.sql() + " UNION ALL " + right.sql(),
+                side(operation.left(), left) + " " + name + " " + side(operation.right(), right),
                 left.names(),
-                ResultKind.STREAM,
-                null,
+                changes,
+                adds ? null : IntStream.range(0, left.names().size()).boxed().toList(),
                 left.hasTime(),
+                null,
                 left.leftmost());
     }
 
-    ExpressionPrinter printer(Scope scope, Map<String, CommonTables.Entry> tables) {
-        return new ExpressionPrinter(new ExpressionPrinter.Surroundings() {
-            @Override
-            public String column(QualifiedName name) {
-                return scope.resolve(name);
-            }
+    private static String side(QueryBody body, CompiledQuery query) {
+        return body instanceof QueryBody.Select ? query.sql() : "(" + query.sql() + ")";
+    }
 
-            @Override
-            public @Nullable String special(Call call, ExpressionPrinter printer) {
-                return RecordFunctions.print(call, scope, parts.relations());
-            }
-
-            @Override
-            public @Nullable UserFunction function(Call call) {
-                return parts.function(call);
-            }
-
-            @Override
-            public String subquery(Query query) {
-                return translate(query, scope, tables, false).sql();
-            }
-        });
+    SelectExpressions expressions(Scope scope, Map<String, CommonTables.Entry> tables) {
+        return new SelectExpressions(this, parts, scope, tables);
     }
 
     /** Names of a select list's items that were given none; {@code expr$0} as Flink would say. */

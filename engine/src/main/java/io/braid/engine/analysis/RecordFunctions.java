@@ -6,14 +6,29 @@ import io.braid.spi.Field;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The functions about the record a row came from: {@code rowtime(), rowkey(), rowmeta(), record_timestamp()}. */
 final class RecordFunctions {
+    /** The fields of {@code rowmeta()} and the hidden columns that they are. */
+    private static final Map<String, String> METADATA = metadata();
+
     private RecordFunctions() {}
+
+    private static Map<String, String> metadata() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns.put("topic", "$topic");
+        columns.put("partition", "$partition");
+        columns.put("offset", "$offset");
+        columns.put("timestamp_type", "$tstype");
+        return columns;
+    }
 
     /** The Flink SQL of the call, or null when it calls something else. */
     static @Nullable String print(Call call, Scope scope, List<Relation> relations) {
@@ -21,16 +36,41 @@ final class RecordFunctions {
             return null;
         }
         return switch (call.function().toLowerCase(Locale.ROOT)) {
-            case "rowtime" -> milliseconds(alias(call, scope, true) + ".`$kts`");
+            case "rowtime" -> milliseconds(scope.sql(item(call, scope, true), "$kts"));
             case "rowmeta", "record_metadata" -> {
-                String alias = alias(call, scope, true);
-                yield "CAST(ROW(%1$s.`$topic`, %1$s.`$partition`, %1$s.`$offset`, %1$s.`$tstype`) AS ROW<`topic` STRING, `partition` INT, `offset` BIGINT, `timestamp_type` STRING>)"
-                        .formatted(alias);
+                Scope.Item item = item(call, scope, true);
+                yield "CAST(ROW(%s) AS ROW<`topic` STRING, `partition` INT, `offset` BIGINT, `timestamp_type` STRING>)"
+                        .formatted(METADATA.values().stream()
+                                .map(column -> scope.sql(item, column))
+                                .collect(Collectors.joining(", ")));
             }
             case "rowkey", "record_key" -> key(call, scope, relations);
-            case "record_timestamp" -> alias(call, scope, false) + ".`$rt`";
+            case "record_timestamp" -> scope.sql(item(call, scope, false), "$rt");
             default -> null;
         };
+    }
+
+    /**
+     * A field of {@code rowmeta()}: a column, so that rows can be grouped by it.
+     *
+     * @return null for any other call
+     */
+    static @Nullable String field(Call call, String field, Scope scope) {
+        String name = call.function().toLowerCase(Locale.ROOT);
+        String column = METADATA.get(field);
+        return call.name().isSimple() && (name.equals("rowmeta") || name.equals("record_metadata")) && column != null
+                ? scope.sql(item(call, scope, true), column)
+                : null;
+    }
+
+    /** The column that orders rows in time when the call does: {@code record_timestamp()} or {@code rowtime()}. */
+    static Optional<String> time(Call call, Scope scope) {
+        String name = call.function().toLowerCase(Locale.ROOT);
+        if (!call.name().isSimple() || !(name.equals("record_timestamp") || name.equals("rowtime"))) {
+            return Optional.empty();
+        }
+        Scope.Item item = item(call, scope, false);
+        return Optional.ofNullable(item.time()).map(time -> scope.sql(item, time));
     }
 
     private static String milliseconds(String timestamp) {
@@ -48,23 +88,17 @@ final class RecordFunctions {
                                 .toList()))
                 .findFirst()
                 .orElseThrow(() -> noMetadata(call));
-        String alias = FlinkSql.name(item.alias());
         List<Field> fields = SourceTables.keyFields(relation);
         if (!SourceTables.hasStructKey(relation)) {
-            return alias + "."
-                    + FlinkSql.name(SourceTables.KEY_PREFIX + fields.get(0).name());
+            return scope.sql(item, SourceTables.KEY_PREFIX + fields.get(0).name());
         }
         String values = fields.stream()
-                .map(field -> alias + "." + FlinkSql.name(SourceTables.KEY_PREFIX + field.name()))
+                .map(field -> scope.sql(item, SourceTables.KEY_PREFIX + field.name()))
                 .collect(Collectors.joining(", "));
         String types = fields.stream()
                 .map(field -> FlinkSql.name(field.name()) + " " + Types.flink(field.type()))
                 .collect(Collectors.joining(", "));
         return "CAST(ROW(" + values + ") AS ROW<" + types + ">)";
-    }
-
-    private static String alias(Call call, Scope scope, boolean metadata) {
-        return FlinkSql.name(item(call, scope, metadata).alias());
     }
 
     private static Scope.Item item(Call call, Scope scope, boolean metadata) {

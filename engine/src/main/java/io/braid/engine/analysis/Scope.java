@@ -7,7 +7,10 @@ import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +22,32 @@ final class Scope {
      * @param alias what qualifies its columns, in the query and in Flink SQL
      * @param path database, schema and name when it was not renamed; empty otherwise
      * @param columns visible columns, in order
-     * @param hasTime whether it carries {@code $rt}
+     * @param time the hidden column that holds its event time for operations in time; null when it has lost it
+     * @param timestamp the visible column that the event time is taken from, if it is one
      * @param metadata whether it is read straight from an entity and knows its record metadata
      */
-    record Item(String alias, List<String> path, List<String> columns, boolean hasTime, boolean metadata) {}
+    record Item(
+            String alias,
+            List<String> path,
+            List<String> columns,
+            @Nullable String time,
+            @Nullable String timestamp,
+            boolean metadata) {
+
+        /** The result of a query, of which only the visible columns are left, and perhaps the event time. */
+        static Item of(String alias, List<String> columns, boolean timed) {
+            return new Item(alias, List.of(), columns, timed ? "$rt" : null, null, false);
+        }
+
+        boolean hasTime() {
+            return time != null;
+        }
+    }
 
     private final List<Item> items = new ArrayList<>();
     private final @Nullable Scope outer;
+    /** Once all relations have become one: the columns that are asked for, by their Flink SQL before that. */
+    private @Nullable Map<String, String> merged;
 
     Scope(@Nullable Scope outer) {
         this.outer = outer;
@@ -48,12 +70,38 @@ final class Scope {
         return items;
     }
 
+    /**
+     * From now on the relations are one with this alias.
+     *
+     * @return the columns that are asked for from now on: their Flink SQL before, and their names in the one relation
+     */
+    Map<String, String> merge() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        merged = columns;
+        return columns;
+    }
+
+    /** The Flink SQL of a column, visible or hidden. */
+    String sql(Item item, String column) {
+        String plain = FlinkSql.name(item.alias()) + "." + FlinkSql.name(column);
+        return merged == null
+                ? plain
+                : OverWindows.ALIAS + "."
+                        + FlinkSql.name(merged.computeIfAbsent(plain, unseen -> item.alias() + "." + column));
+    }
+
+    /** The relation that a column belongs to, when that is clear. */
+    Optional<Item> owner(QualifiedName name) {
+        List<Item> owners = owners(name);
+        return owners.size() == 1 ? Optional.of(owners.get(0)) : Optional.empty();
+    }
+
     /** The Flink SQL of a column. */
     String resolve(QualifiedName name) {
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            List<String> found = scope.find(name);
+            List<Item> found = scope.owners(name);
             if (found.size() == 1) {
-                return found.get(0);
+                return scope.sql(found.get(0), name.last().value());
             }
             if (found.size() > 1) {
                 throw FlinkSql.at(
@@ -66,14 +114,13 @@ final class Scope {
     }
 
     boolean contains(QualifiedName name) {
-        return !find(name).isEmpty();
+        return !owners(name).isEmpty();
     }
 
-    private List<String> find(QualifiedName name) {
+    private List<Item> owners(QualifiedName name) {
         String column = name.last().value();
         return items.stream()
                 .filter(item -> item.columns().contains(column) && qualifies(name, item))
-                .map(item -> FlinkSql.name(item.alias()) + "." + FlinkSql.name(column))
                 .toList();
     }
 

@@ -1,19 +1,22 @@
 package io.braid.engine.analysis;
 
+import io.braid.engine.analysis.Groups.Output;
+import io.braid.engine.plan.Changes;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
-import io.braid.sql.tree.Literal;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QueryBody;
-import io.braid.sql.tree.QueryBody.GroupItem;
 import io.braid.sql.tree.QueryBody.SelectItem;
 import io.braid.sql.tree.SetQuantifier;
+import io.braid.sql.tree.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One SELECT block in Flink SQL, with what kind of rows it gives. */
@@ -28,9 +31,6 @@ final class SelectTranslator {
         this.parts = parts;
     }
 
-    /** An output column: its name and its Flink SQL. */
-    private record Output(String name, String sql) {}
-
     CompiledQuery translate(
             QueryBody.Select select, @Nullable Scope outer, Map<String, CommonTables.Entry> tables, boolean wantTime) {
         if (select.from() == null) {
@@ -38,58 +38,50 @@ final class SelectTranslator {
         }
         Scope scope = new Scope(outer);
         From from = froms.translate(select.from(), scope, tables);
-        ExpressionPrinter printer = queries.printer(scope, tables);
+        SelectExpressions expressions = queries.expressions(scope, tables);
+        ExpressionPrinter printer = new ExpressionPrinter(expressions);
         List<Output> outputs = outputs(select.items(), scope, printer);
-        List<String> groups = groups(select, scope, printer, outputs);
+        Groups groups = new Groups(select, scope, printer, outputs);
+        List<String> grouped = groups.all();
+        ExpressionPrinter ofWhere = new ExpressionPrinter(expressions);
+        String where = select.where() == null ? "" : " WHERE " + ofWhere.print(select.where());
+        from = ranked(from, select.where(), ofWhere);
         boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
         if (aggregated && from.window() != null) {
-            requireWindowColumns(select, from.window(), groups);
+            groups.requireWindow(from.window(), grouped);
+            if (from.session() != null) {
+                groups.requireSessions(from.window(), from.session(), grouped);
+            }
         }
         if (select.having() != null && select.groupBy().isEmpty()) {
             throw FlinkSql.at(
                     select.having().at(), StatementException.of(ErrorCode.INVALID_QUERY, "HAVING needs a GROUP BY"));
         }
+        String having = select.having() == null ? "" : " HAVING " + printer.print(select.having());
         boolean time = wantTime && !aggregated && !distinct && from.time() != null;
-        String sql = text(select, from, printer, outputs, groups, time);
-        List<String> names = outputs.stream().map(Output::name).toList();
-        ResultKind kind = aggregated || distinct ? ResultKind.CHANGELOG : from.kind();
+        Changes changes = aggregated || distinct ? Changes.BY_KEY : from.changes();
+        refuseWavering(changes, expressions);
+        refuseOver(from, expressions.windows());
+        String sql = !expressions.windows().areSeveral()
+                ? "SELECT " + parts.hints() + (distinct ? "DISTINCT " : "") + listed(outputs)
+                        + (time ? ", " + from.time() + " AS `$rt`" : "") + " FROM " + from.sql() + where
+                        + (select.groupBy().isEmpty() ? "" : " GROUP BY " + groups.sql()) + having
+                : nested(select, scope, from, where, expressions, time);
         List<Integer> key = distinct && !aggregated
-                ? indexes(outputs.size())
+                ? IntStream.range(0, outputs.size()).boxed().toList()
                 : aggregated
-                        ? key(groups, outputs, from.window())
-                        : from.keys() == null ? null : key(from.keys(), outputs, null);
-        return new CompiledQuery(sql, names, kind, key, time, from.leftmost());
-    }
-
-    private String text(
-            QueryBody.Select select,
-            From from,
-            ExpressionPrinter printer,
-            List<Output> outputs,
-            List<String> groups,
-            boolean time) {
-        StringBuilder sql = new StringBuilder("SELECT ").append(parts.hints());
-        if (select.quantifier() == SetQuantifier.DISTINCT) {
-            sql.append("DISTINCT ");
-        }
-        sql.append(outputs.stream()
-                .map(output -> output.sql() + " AS " + FlinkSql.name(output.name()))
-                .collect(Collectors.joining(", ")));
-        if (time) {
-            sql.append(", ").append(from.time()).append(" AS `$rt`");
-        }
-        sql.append(" FROM ").append(from.sql());
-        if (select.where() != null) {
-            sql.append(" WHERE ").append(printer.print(select.where()));
-        }
-        if (!select.groupBy().isEmpty()) {
-            sql.append(" GROUP BY ").append(String.join(", ", grouping(select.groupBy(), printer, groups)));
-        }
-        if (select.having() != null) {
-            sql.append(" HAVING ").append(printer.print(select.having()));
-        }
-        return sql.toString();
+                        ? key(grouped, outputs, from)
+                        : from.keys() == null ? null : key(from.keys(), outputs, from);
+        List<String> names = outputs.stream().map(Output::name).toList();
+        return new CompiledQuery(
+                sql,
+                names,
+                changes,
+                key,
+                time,
+                aggregated ? null : ranking(outputs, scope, from, printer),
+                from.leftmost());
     }
 
     private static List<Output> outputs(List<SelectItem> items, Scope scope, ExpressionPrinter printer) {
@@ -100,153 +92,137 @@ final class SelectTranslator {
                         all.qualifier() == null ? scope.items() : List.of(scope.require(all.qualifier()));
                 for (Scope.Item relation : relations) {
                     for (String column : relation.columns()) {
-                        outputs.add(new Output(column, FlinkSql.name(relation.alias()) + "." + FlinkSql.name(column)));
+                        outputs.add(new Output(column, scope.sql(relation, column), null));
                     }
                 }
             } else if (item instanceof SelectItem.Column column) {
-                outputs.add(
-                        new Output(QueryTranslator.nameOf(column, outputs.size()), printer.print(column.expression())));
+                outputs.add(new Output(
+                        QueryTranslator.nameOf(column, outputs.size()),
+                        printer.print(column.expression()),
+                        column.expression()));
             }
         }
         return outputs;
     }
 
-    /** The columns and expressions that rows are grouped by, each once, in Flink SQL. */
-    private static List<String> groups(
-            QueryBody.Select select, Scope scope, ExpressionPrinter printer, List<Output> outputs) {
-        List<String> groups = new ArrayList<>();
-        for (GroupItem item : select.groupBy()) {
-            for (Expression expression : expressions(item)) {
-                String sql = group(expression, scope, printer, outputs);
-                if (!groups.contains(sql)) {
-                    groups.add(sql);
-                }
-            }
-        }
-        return groups;
+    private static String listed(List<Output> outputs) {
+        return outputs.stream()
+                .map(output -> output.sql() + " AS " + FlinkSql.name(output.name()))
+                .collect(Collectors.joining(", "));
     }
 
-    private static List<Expression> expressions(GroupItem item) {
-        if (item instanceof GroupItem.By by) {
-            return List.of(by.expression());
+    /** Several windows: the rows are selected first, each window adds its columns, and the items come last. */
+    private String nested(
+            QueryBody.Select select,
+            Scope scope,
+            From from,
+            String where,
+            SelectExpressions expressions,
+            boolean time) {
+        if (!select.groupBy().isEmpty() || select.quantifier() == SetQuantifier.DISTINCT) {
+            throw QueryTranslator.refused(
+                            select.at(), "several windows of OVER beside GROUP BY or DISTINCT are not supported")
+                    .hint("compute them in a query in FROM");
         }
-        if (item instanceof GroupItem.Rollup rollup) {
-            return rollup.expressions();
-        }
-        if (item instanceof GroupItem.Cube cube) {
-            return cube.expressions();
-        }
-        return ((GroupItem.Sets) item).sets().stream().flatMap(List::stream).toList();
+        Map<String, String> columns = scope.merge();
+        expressions.windows().nest();
+        List<Output> outputs = outputs(select.items(), scope, new ExpressionPrinter(expressions));
+        String rows = columns.entrySet().stream()
+                .map(column -> column.getKey() + " AS " + FlinkSql.name(column.getValue()))
+                .collect(Collectors.joining(", "));
+        return "SELECT %s%s FROM (%s) AS %s"
+                .formatted(
+                        listed(outputs),
+                        time ? ", " + OverWindows.ALIAS + ".`$rt` AS `$rt`" : "",
+                        expressions
+                                .windows()
+                                .over("SELECT " + parts.hints() + rows + (time ? ", " + from.time() + " AS `$rt`" : "")
+                                        + " FROM " + from.sql() + where),
+                        OverWindows.ALIAS);
     }
 
-    /** A group item may be a column, an expression, the alias of an output or its position. */
-    private static String group(Expression expression, Scope scope, ExpressionPrinter printer, List<Output> outputs) {
-        if (expression instanceof Literal.Number number && number.kind() == Literal.Number.Kind.INTEGER) {
-            int position = Integer.parseInt(number.text());
-            if (position < 1 || position > outputs.size()) {
-                throw FlinkSql.at(
-                        number.at(),
-                        StatementException.of(
-                                ErrorCode.INVALID_QUERY, "GROUP BY position %d is not in the select list", position));
-            }
-            return outputs.get(position - 1).sql();
+    /** A condition that holds for a row now and may not hold later; a stream cannot take the row back then. */
+    private static void refuseWavering(Changes changes, SelectExpressions expressions) {
+        SelectExpressions.Wavering problem = expressions.wavering();
+        if (changes.isStream() && problem != null) {
+            throw QueryTranslator.refused(problem.at(), problem.what() + " is not supported for a stream")
+                    .hint("its rows could not be taken back when the answer changes");
         }
-        if (expression instanceof Expression.ColumnReference column
-                && column.name().isSimple()
-                && !scope.contains(column.name())) {
-            for (Output output : outputs) {
-                if (output.name().equals(column.name().last().value())) {
-                    return output.sql();
-                }
-            }
-        }
-        return printer.print(expression);
     }
 
-    private static List<String> grouping(List<GroupItem> items, ExpressionPrinter printer, List<String> groups) {
-        boolean plain = items.stream().allMatch(GroupItem.By.class::isInstance);
-        if (plain) {
-            return groups;
-        }
-        List<String> texts = new ArrayList<>();
-        for (GroupItem item : items) {
-            if (item instanceof GroupItem.By by) {
-                texts.add(printer.print(by.expression()));
-            } else if (item instanceof GroupItem.Rollup rollup) {
-                texts.add("ROLLUP(" + printer.all(rollup.expressions()) + ")");
-            } else if (item instanceof GroupItem.Cube cube) {
-                texts.add("CUBE(" + printer.all(cube.expressions()) + ")");
-            } else if (item instanceof GroupItem.Sets sets) {
-                texts.add(sets.sets().stream()
-                        .map(set -> "(" + printer.all(set) + ")")
-                        .collect(Collectors.joining(", ", "GROUPING SETS (", ")")));
-            }
-        }
-        return texts;
-    }
-
-    /** Flink takes a GROUP BY without window_end for one without window and says nothing; we do not. */
-    private static void requireWindowColumns(QueryBody.Select select, String window, List<String> groups) {
-        String prefix = FlinkSql.name(window) + ".";
-        List<String> missing = new ArrayList<>();
-        for (String column : List.of("window_start", "window_end")) {
-            if (!groups.contains(prefix + FlinkSql.name(column))) {
-                missing.add(column);
-            }
-        }
-        if (!missing.isEmpty()) {
-            Position at = select.groupBy().isEmpty()
-                    ? select.at()
-                    : position(select.groupBy().get(0), select.at());
+    private static void refuseOver(From from, OverWindows windows) {
+        Position first = windows.first();
+        if (first != null && !from.isStream()) {
             throw FlinkSql.at(
-                    at,
+                    first,
                     StatementException.of(
                                     ErrorCode.INVALID_QUERY,
-                                    "an aggregation over a window must GROUP BY window_start and window_end")
-                            .hint("add " + String.join(" and ", missing) + " to GROUP BY"));
+                                    "OVER reads a stream: the rows of a changelog replace each other")
+                            .hint("declare its topic a second time, as a STREAM"));
         }
     }
 
-    private static Position position(GroupItem item, Position fallback) {
-        List<Expression> expressions = expressions(item);
-        return expressions.isEmpty() ? fallback : expressions.get(0).at();
+    /** {@code WHERE rn <= n} over a ROW_NUMBER(): the first n rows of each group, which others may displace. */
+    private static From ranked(From from, @Nullable Expression where, ExpressionPrinter printer) {
+        Ranking ranking = from.ranking();
+        if (ranking == null) {
+            return from;
+        }
+        long limit = ranking.limit(where, printer::print);
+        if (limit == 0) {
+            ranking.requireLimit();
+            return from;
+        }
+        List<String> groups = ranking.groups();
+        if (groups == null) {
+            return from.with(Changes.BY_KEY).keyed(null).timed(null);
+        }
+        List<String> key = new ArrayList<>(groups);
+        if (limit > 1) {
+            key.add(ranking.number());
+        }
+        return from.with(Changes.BY_KEY).keyed(key).timed(null);
+    }
+
+    private static @Nullable Ranking ranking(List<Output> outputs, Scope scope, From from, ExpressionPrinter printer) {
+        for (Output output : outputs) {
+            if (output.written() instanceof Call call && OverWindows.isRowNumber(call)) {
+                Window over = Objects.requireNonNull(call.over());
+                List<String> groups = new ArrayList<>();
+                for (Expression group : over.partitionBy()) {
+                    int found = Output.find(outputs, printer.print(group));
+                    groups.add(found < 0 ? "" : outputs.get(found).name());
+                }
+                boolean inTime =
+                        from.isStream() && OverWindows.time(over, scope).isPresent();
+                return new Ranking(output.name(), groups.contains("") ? null : groups, inTime, call.at());
+            }
+        }
+        return null;
     }
 
     /**
-     * Where the key stands in the output. The two bounds of a window say the same of it, so one of them may be missing.
+     * Where the key stands in the output. The two bounds of a window say the same of it, so one of them may be missing; so
+     * may a column that is compared with another one which is there.
      */
-    private static @Nullable List<Integer> key(List<String> parts, List<Output> outputs, @Nullable String window) {
-        List<Integer> key = new ArrayList<>();
-        int windowBounds = 0;
-        for (String part : parts) {
-            int found = -1;
-            for (int i = 0; i < outputs.size() && found < 0; i++) {
-                if (outputs.get(i).sql().equals(part)) {
-                    found = i;
-                }
+    private static @Nullable List<Integer> key(List<String> key, List<Output> outputs, From from) {
+        List<String> bounds = from.window() == null ? List.of() : Groups.bounds(from.window());
+        List<Integer> positions = new ArrayList<>();
+        boolean bounded = bounds.isEmpty();
+        for (String part : key) {
+            boolean bound = bounds.contains(part);
+            int found = Output.find(outputs, part);
+            if (found < 0) {
+                found = Output.find(outputs, from.same().get(part));
             }
-            boolean bound = window != null && isBound(part, window);
-            if (found >= 0) {
-                key.add(found);
-                windowBounds += bound ? 1 : 0;
-            } else if (!bound) {
+            if (found >= 0 && !positions.contains(found)) {
+                positions.add(found);
+            }
+            if (found < 0 && !bound) {
                 return null;
             }
+            bounded |= found >= 0 && bound;
         }
-        return window != null && windowBounds == 0 ? null : key;
-    }
-
-    private static boolean isBound(String sql, String window) {
-        String lower = sql.toLowerCase(Locale.ROOT);
-        String prefix = FlinkSql.name(window).toLowerCase(Locale.ROOT) + ".";
-        return lower.equals(prefix + "`window_start`") || lower.equals(prefix + "`window_end`");
-    }
-
-    private static List<Integer> indexes(int size) {
-        List<Integer> all = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            all.add(i);
-        }
-        return all;
+        return bounded ? positions : null;
     }
 }

@@ -29,8 +29,9 @@ public record TableSpec(String name, String body, Connector connector) {
      *
      * @param ticket of the feed
      * @param use decides how long rows may wait for company, and what a checkpoint waits for
+     * @param changes what the reader is told of
      */
-    public record ToFeed(String ticket, FeedUse use) implements Connector {}
+    public record ToFeed(String ticket, FeedUse use, Changes changes) implements Connector {}
 
     /** Who waits for the rows. */
     public enum FeedUse {

@@ -223,18 +223,23 @@ final class ApplicationStatements {
                     outer.audit());
             return Prepared.needing(needs.stream().distinct().toList())
                     .explained(plan.explanation())
+                    .rehearsed(() -> launcher.rehearse(order.organization(), planned(order, 1)))
                     .outside(() -> launch(order));
+        }
+
+        private JobPlan planned(Launcher.Order order, long version) {
+            List<InsertSpec> inserts = new ArrayList<>();
+            for (Write write : writes) {
+                inserts.add(write.table().insert(SinkTables.NAME + (inserts.size() + 1), order.id(), version));
+            }
+            return analyzer.plan(order.id().toString(), inserts);
         }
 
         private StatementResult launch(Launcher.Order order) {
             created.forEach(relations::requireFree);
             writes.forEach(launcher::requireFree);
             long version = launcher.nextVersion(order.organization(), order.name());
-            List<InsertSpec> inserts = new ArrayList<>();
-            for (Write write : writes) {
-                inserts.add(write.table().insert(SinkTables.NAME + (inserts.size() + 1), order.id(), version));
-            }
-            JobPlan job = analyzer.plan(order.id().toString(), inserts);
+            JobPlan job = planned(order, version);
             Supplier<StatementResult> work = () -> result(launcher.launch(order, version, job, this::record));
             // inside out: what is written first is in place first
             for (int i = writes.size() - 1; i >= 0; i--) {

@@ -135,7 +135,7 @@ final class CreateAs {
         List<String> key = query.keyNames();
         if (key.isEmpty()) {
             throw StatementException.of(ErrorCode.INVALID_QUERY, "the result has no primary key, a changelog needs one")
-                    .hint("select every column of GROUP BY, or of the primary key of the source");
+                    .hint(SinkTables.KEY_HINT);
         }
         return key;
     }

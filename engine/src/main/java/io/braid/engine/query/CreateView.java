@@ -97,8 +97,13 @@ final class CreateView {
                 true,
                 statement.name().at(),
                 work -> with(view.id(), shape, work),
-                (name, id, version) ->
-                        new InsertSpec(select(query, shape), SinkTables.view(name, view.id(), shape.columns())));
+                (name, id, version) -> new InsertSpec(
+                        select(query, shape),
+                        SinkTables.view(
+                                name,
+                                view.id(),
+                                shape.columns(),
+                                query.analyzed().changes())));
     }
 
     private StatementResult with(UUID view, ViewShape shape, Supplier<StatementResult> work) {

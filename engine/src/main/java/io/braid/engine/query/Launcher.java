@@ -73,16 +73,28 @@ final class Launcher {
                 ResumePoint.find(write.query().analyzed().properties(), write.at(), context)
                         .orElse(null),
                 context.audit());
-        return Prepared.needing(write.needs()).explained(write.explanation()).outside(() -> launch(write, order));
+        return Prepared.needing(write.needs())
+                .explained(write.explanation())
+                .rehearsed(() -> rehearse(order.organization(), planned(write, order, 1)))
+                .outside(() -> launch(write, order));
+    }
+
+    private static JobPlan planned(Write write, Order order, long version) {
+        return QueryPlanner.plan(
+                order.id().toString(),
+                write.query().analyzed(),
+                List.of(write.table().insert(SinkTables.NAME, order.id(), version)));
+    }
+
+    /** Plans a job to the end, for what the planner says of it. */
+    void rehearse(UUID organization, JobPlan plan) {
+        var unused = runtime.compile(binder.bindUnread(organization, plan));
     }
 
     private StatementResult launch(Write write, Order order) {
         requireFree(write);
         long version = nextVersion(order.organization(), order.name());
-        JobPlan plan = QueryPlanner.plan(
-                order.id().toString(),
-                write.query().analyzed(),
-                List.of(write.table().insert(SinkTables.NAME, order.id(), version)));
+        JobPlan plan = planned(write, order, version);
         return write.place().with(() -> {
             if (!write.creates()) {
                 return Done.of(launch(order, version, plan, transaction -> {}));

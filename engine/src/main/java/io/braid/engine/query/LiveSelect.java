@@ -27,6 +27,7 @@ final class LiveSelect {
     private final QueryPlanner planner;
     private final LiveResults live;
     private final JobBinder binder;
+    private final Launcher launcher;
     private final DirectRead direct;
     private final Runnable nudge;
 
@@ -34,11 +35,13 @@ final class LiveSelect {
             QueryPlanner planner,
             LiveResults live,
             JobBinder binder,
+            Launcher launcher,
             io.braid.engine.run.StoreConnections connections,
             Runnable nudge) {
         this.planner = planner;
         this.live = live;
         this.binder = binder;
+        this.launcher = launcher;
         this.direct = new DirectRead(connections);
         this.nudge = nudge;
     }
@@ -62,11 +65,15 @@ final class LiveSelect {
                 "live-" + id,
                 query,
                 QueryPlanner.withoutTime(query),
-                SinkTables.live(LiveResults.ticket(id), query.columns()));
+                SinkTables.live(
+                        LiveResults.ticket(id),
+                        query.columns(),
+                        query.analyzed().changes()));
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
         return Prepared.needing(needs)
                 .explained(new Explanation("SELECT", null, null, query.described()))
+                .rehearsed(() -> launcher.rehearse(context.organization(), plan))
                 .outside(() -> {
                     JobPlan pinned = binder.pin(context.organization(), plan);
                     LiveFeed feed = live.start(

@@ -7,6 +7,7 @@ import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.plan.BadRecords;
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
@@ -46,7 +47,8 @@ final class QueryPlanner {
         analyzed.sources().forEach(table -> logStore(table, context)
                 .ifPresent(store -> needs.add(Access.on(store, Privilege.USAGE))));
         // a sink that is never used: only the SELECT is looked at
-        TableSpec nowhere = new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE));
+        TableSpec nowhere =
+                new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE, Changes.NONE));
         JobPlan probe = plan("analysis", analyzed, List.of(new InsertSpec(analyzed.select(), nowhere)));
         BoundPlan bound = binder.bindUnread(context.organization(), probe, name -> store(name, context));
         RowType typed = runtime.analyze(bound).columns();

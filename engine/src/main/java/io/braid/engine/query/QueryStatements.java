@@ -77,7 +77,7 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
         this.applications = new ApplicationStatements(planner, launcher, createAs, createView, with.relations());
-        this.live = new LiveSelect(planner, with.live(), with.binder(), with.connections(), nudge);
+        this.live = new LiveSelect(planner, with.live(), with.binder(), launcher, with.connections(), nudge);
     }
 
     @Override

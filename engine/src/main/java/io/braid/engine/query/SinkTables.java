@@ -1,6 +1,7 @@
 package io.braid.engine.query;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.analysis.FlinkSql;
 import io.braid.engine.analysis.JobFormats;
 import io.braid.engine.analysis.RelationProperties;
@@ -8,6 +9,7 @@ import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.RelationProperties.Guarantee;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
@@ -36,6 +38,11 @@ final class SinkTables {
     /** The table of a job that writes into one. */
     static final String NAME = "result";
 
+    /** What to do about a result whose rows cannot be told apart. */
+    static final String KEY_HINT =
+            "select every column of GROUP BY, or of the primary key of each source; of UNNEST the"
+                    + " position that WITH ORDINALITY gives, of the first n rows their ROW_NUMBER()";
+
     /** A view of one row has no column to tell it by; this hidden one is always 1. */
     static final Column ONLY_ROW = new Column("$only", DataType.INTEGER, false);
 
@@ -54,19 +61,18 @@ final class SinkTables {
             String select,
             List<Identifier> partitionBy,
             Map<String, String> producer) {
-        boolean hasTime = query.analyzed().hasTime();
+        AnalyzedQuery analyzed = query.analyzed();
         return (name, id, version) ->
-                new InsertSpec(select, entity(name, sink, id, version, partitionBy, hasTime, producer));
+                new InsertSpec(select, entity(name, sink, id, version, partitionBy, analyzed, producer));
     }
 
-    /** @param hasTime whether rows come with their event time as a last column */
     private static TableSpec entity(
             String name,
             Relation sink,
             UUID query,
             long version,
             List<Identifier> partitionBy,
-            boolean hasTime,
+            AnalyzedQuery analyzed,
             Map<String, String> producer) {
         Settings settings = RelationProperties.of(sink);
         boolean upsert = settings.get(RelationProperties.UPSERT);
@@ -76,7 +82,7 @@ final class SinkTables {
             boolean inKey = upsert && sink.primaryKey().contains(column.name());
             lines.add(FlinkSql.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
         }
-        if (hasTime) {
+        if (analyzed.hasTime()) {
             lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
         }
         if (upsert) {
@@ -84,9 +90,13 @@ final class SinkTables {
                     + sink.primaryKey().stream().map(FlinkSql::name).collect(Collectors.joining(", "))
                     + ") NOT ENFORCED");
         }
-        WriteMode mode = sink.kind() == Relation.Kind.STREAM
-                ? WriteMode.APPEND
-                : upsert ? WriteMode.UPSERT : WriteMode.CHANGELOG;
+        WriteMode mode =
+                switch (analyzed.changes()) {
+                    case NONE -> WriteMode.APPEND;
+                    // the same as for a changelog: new rows are written, nothing is taken back
+                    case TAKEN_BACK -> WriteMode.CHANGELOG;
+                    case BY_KEY, MOVING -> upsert ? WriteMode.UPSERT : WriteMode.CHANGELOG;
+                };
         FormatName valueFormat = settings.get(RelationProperties.VALUE_FORMAT);
         Map<String, String> formats = new LinkedHashMap<>(JobFormats.of("value.", valueFormat, sink));
         if (!keys.isEmpty()) {
@@ -148,18 +158,20 @@ final class SinkTables {
         return true;
     }
 
-    static TableSpec view(String name, UUID view, RowType columns) {
+    static TableSpec view(String name, UUID view, RowType columns, Changes changes) {
         return new TableSpec(
-                name, QueryPlanner.body(columns), new TableSpec.ToFeed(QueryReconciler.ticket(view), FeedUse.VIEW));
+                name,
+                QueryPlanner.body(columns),
+                new TableSpec.ToFeed(QueryReconciler.ticket(view), FeedUse.VIEW, changes));
     }
 
-    static TableSpec live(String ticket, RowType columns) {
+    static TableSpec live(String ticket, RowType columns, Changes changes) {
         List<Column> numbered = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             numbered.add(Column.of("c" + i, columns.column(i).type()));
         }
         return new TableSpec(
-                NAME, QueryPlanner.body(new RowType(numbered)), new TableSpec.ToFeed(ticket, FeedUse.LIVE));
+                NAME, QueryPlanner.body(new RowType(numbered)), new TableSpec.ToFeed(ticket, FeedUse.LIVE, changes));
     }
 
     /** What the view store keeps for a view; {@code key} is empty for one row, null for rows that only add up. */
@@ -175,7 +187,7 @@ final class SinkTables {
         if (key == null) {
             throw StatementException.of(
                             ErrorCode.INVALID_QUERY, "the rows of the query replace each other, but have no whole key")
-                    .hint("select every column of GROUP BY, or of the primary key");
+                    .hint(KEY_HINT);
         }
         if (!key.isEmpty()) {
             return new ViewShape(columns, key, retention, time);

@@ -63,8 +63,13 @@ public final class JobBinder {
                 plan.functions().stream().map(bindFunction).toList());
     }
 
+    /** For looking at a plan only: nothing is read, so it does not matter from where. */
+    public BoundPlan bindUnread(UUID organization, JobPlan plan) {
+        return bindUnread(organization, plan, name -> require(organization, name));
+    }
+
     /**
-     * For looking at a plan only: nothing is read, so it does not matter from where.
+     * The same.
      *
      * @param stores asked on this thread, so that a statement that is being prepared reads one state of the catalog
      */
@@ -93,7 +98,9 @@ public final class JobBinder {
                 "ticket",
                 feed.ticket(),
                 "use",
-                feed.use().name().toLowerCase(Locale.ROOT));
+                feed.use().name().toLowerCase(Locale.ROOT),
+                "changes",
+                feed.changes().name().toLowerCase(Locale.ROOT));
     }
 
     /** The options of a source, with what its format needs to reach the log of bad records. */

@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.InsertSpec;
@@ -25,7 +26,7 @@ import java.util.UUID;
 
 /** Job plans as the catalog keeps them: with their compiled form, so that a query starts again just as it first did. */
 public final class PlanCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private PlanCodec() {}
 
@@ -138,6 +139,7 @@ public final class PlanCodec {
             out.writeByte(2);
             text(out, feed.ticket());
             text(out, feed.use().name());
+            text(out, feed.changes().name());
         }
     }
 
@@ -166,7 +168,7 @@ public final class PlanCodec {
                                 in.readBoolean(),
                                 map(in),
                                 map(in)));
-            case 2 -> new TableSpec.ToFeed(text(in), FeedUse.valueOf(text(in)));
+            case 2 -> new TableSpec.ToFeed(text(in), FeedUse.valueOf(text(in)), Changes.valueOf(text(in)));
             default -> throw new IOException("connector of kind " + kind + " cannot be read");
         };
     }

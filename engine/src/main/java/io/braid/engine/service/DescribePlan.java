@@ -12,7 +12,8 @@ import io.braid.sql.tree.DescribeStatement;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** DESCRIBE of a statement: the statement is prepared and authorized like any other, and its action left out. */
+/** DESCRIBE of a statement: the statement is prepared, authorized and
+ * planned like any other, and its action left out. */
 final class DescribePlan implements StatementHandlers.Family {
     private static final RowType COLUMNS =
             RowType.of(new Column("Type", DataType.VARCHAR, false), new Column("Info", DataType.VARCHAR, false));
@@ -34,7 +35,9 @@ final class DescribePlan implements StatementHandlers.Family {
         Prepared prepared = handlers.get().prepare(statement.statement().statement(), inner);
         Explanation explanation = prepared.explanation();
         Object[] row = {explanation.kind(), explanation.json()};
-        return Prepared.needing(prepared.needs())
-                .read(catalog -> StatementResult.Table.of(COLUMNS, List.<Object[]>of(row)));
+        return Prepared.needing(prepared.needs()).outside(() -> {
+            prepared.rehearsal().run();
+            return StatementResult.Table.of(COLUMNS, List.<Object[]>of(row));
+        });
     }
 }

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
  * A statement that is understood: what it needs, what it is, and what it would do. Nothing has happened yet.
  *
  * @param explanation what DESCRIBE shows of it
+ * @param rehearsal finds out what would be refused only while it is done, and does nothing else; DESCRIBE runs it
  */
-public record Prepared(List<Access> needs, Explanation explanation, Action action) {
+public record Prepared(List<Access> needs, Explanation explanation, Runnable rehearsal, Action action) {
     public Prepared {
         needs = List.copyOf(needs);
     }
@@ -30,11 +31,11 @@ public record Prepared(List<Access> needs, Explanation explanation, Action actio
     public record Outside(Supplier<StatementResult> work) implements Action {}
 
     public static Builder needing(Access... needs) {
-        return new Builder(List.of(needs), Explanation.of("COMMAND"));
+        return needing(List.of(needs));
     }
 
     public static Builder needing(List<Access> needs) {
-        return new Builder(needs, Explanation.of("COMMAND"));
+        return new Builder(needs, Explanation.of("COMMAND"), () -> {});
     }
 
     /** Nothing is left to do: the answer is known already. */
@@ -44,21 +45,25 @@ public record Prepared(List<Access> needs, Explanation explanation, Action actio
     }
 
     /** Needs and explanation, waiting for the action. */
-    public record Builder(List<Access> needs, Explanation explanation) {
+    public record Builder(List<Access> needs, Explanation explanation, Runnable rehearsal) {
         public Builder explained(Explanation explanation) {
-            return new Builder(needs, explanation);
+            return new Builder(needs, explanation, rehearsal);
+        }
+
+        public Builder rehearsed(Runnable rehearsal) {
+            return new Builder(needs, explanation, rehearsal);
         }
 
         public Prepared then(Function<CatalogTransaction, StatementResult> work) {
-            return new Prepared(needs, explanation, new Change(work));
+            return new Prepared(needs, explanation, rehearsal, new Change(work));
         }
 
         public Prepared read(Function<CatalogView, StatementResult> work) {
-            return new Prepared(needs, explanation, new Read(work));
+            return new Prepared(needs, explanation, rehearsal, new Read(work));
         }
 
         public Prepared outside(Supplier<StatementResult> work) {
-            return new Prepared(needs, explanation, new Outside(work));
+            return new Prepared(needs, explanation, rehearsal, new Outside(work));
         }
     }
 }

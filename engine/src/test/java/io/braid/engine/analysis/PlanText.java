@@ -68,7 +68,7 @@ final class PlanText {
             options(options.formats());
             options(options.producer());
         } else if (table.connector() instanceof TableSpec.ToFeed feed) {
-            line("to feed " + feed.ticket() + " " + feed.use());
+            line("to feed " + feed.ticket() + " " + feed.use() + " " + feed.changes());
         }
     }
 

@@ -8,6 +8,7 @@ import io.braid.engine.fixture.EngineClient;
 import io.braid.engine.fixture.EngineFixture;
 import io.braid.engine.fixture.FakeRuntime;
 import io.braid.engine.fixture.FakeStoreType;
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
@@ -188,7 +189,9 @@ class LiveResultsTest {
                 List.of(),
                 List.of(),
                 List.of(new InsertSpec(
-                        "SELECT 1", new TableSpec("result", "", new TableSpec.ToFeed(ticket, TableSpec.FeedUse.LIVE)))),
+                        "SELECT 1",
+                        new TableSpec(
+                                "result", "", new TableSpec.ToFeed(ticket, TableSpec.FeedUse.LIVE, Changes.NONE)))),
                 Map.of(),
                 List.of());
         LiveFeed feed = live.start(fixture.first().organization(), query, plan, columns, -1);

@@ -3,6 +3,7 @@ package io.braid.engine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.InsertSpec;
@@ -73,13 +74,14 @@ class PlanCodecTest {
     @Test
     void plansThatFeedTheServer() {
         for (TableSpec.FeedUse use : TableSpec.FeedUse.values()) {
-            comesBack(new TableSpec("result", "", new TableSpec.ToFeed("ticket", use)));
+            comesBack(new TableSpec("result", "", new TableSpec.ToFeed("ticket", use, Changes.BY_KEY)));
         }
     }
 
     @Test
     void theSamePlanIsTheSameBytes() {
-        TableSpec sink = new TableSpec("result", "", new TableSpec.ToFeed("ticket", TableSpec.FeedUse.VIEW));
+        TableSpec sink =
+                new TableSpec("result", "", new TableSpec.ToFeed("ticket", TableSpec.FeedUse.VIEW, Changes.NONE));
 
         assertThat(PlanCodec.write(plan(sink))).isEqualTo(PlanCodec.write(plan(sink)));
     }

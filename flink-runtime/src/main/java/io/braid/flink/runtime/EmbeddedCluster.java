@@ -34,8 +34,11 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
     private static final int TASK_MANAGERS = 1;
     private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(128);
-    /** A window or a sort inside a job takes its memory from the share of its slot, and refuses to start on much less. */
-    private static final long MANAGED_MEBIBYTES_PER_SLOT = 4;
+    /**
+     * A window or a sort inside a job takes its memory from the share of its slot, and refuses to start on less than about a
+     * mebibyte for each; none is taken before there are rows.
+     */
+    private static final long MANAGED_MEBIBYTES_PER_SLOT = 16;
 
     private static final Duration WATCH_INTERVAL = Duration.ofMillis(500);
     private static final Duration REGISTRATION_TIMEOUT = Duration.ofSeconds(20);

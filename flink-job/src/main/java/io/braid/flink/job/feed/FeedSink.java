@@ -21,14 +21,23 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
 
     private final String ticket;
     private final FeedUse use;
+    private final FeedChanges changes;
     private final int[] key;
     private final long flushMillis;
     private final int batchSize;
     private final RowConverter converter;
 
-    FeedSink(String ticket, FeedUse use, int[] key, long flushMillis, int batchSize, RowConverter converter) {
+    FeedSink(
+            String ticket,
+            FeedUse use,
+            FeedChanges changes,
+            int[] key,
+            long flushMillis,
+            int batchSize,
+            RowConverter converter) {
         this.ticket = ticket;
         this.use = use;
+        this.changes = changes;
         this.key = key;
         this.flushMillis = flushMillis;
         this.batchSize = batchSize;
@@ -45,7 +54,15 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
         long known = state.stream().mapToLong(Long::longValue).max().orElse(0);
         long restored = Math.max(known, context.getRestoredCheckpointId().orElse(0));
         return new FeedWriter(
-                receiver(), use, key, batchSize, flushMillis, converter, restored, context.getProcessingTimeService());
+                receiver(),
+                use,
+                changes,
+                key,
+                batchSize,
+                flushMillis,
+                converter,
+                restored,
+                context.getProcessingTimeService());
     }
 
     private FeedReceiver receiver() {

@@ -23,6 +23,10 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
             .enumType(FeedUse.class)
             .noDefaultValue()
             .withDescription("Who waits for the rows: live or view.");
+    static final ConfigOption<FeedChanges> CHANGES = ConfigOptions.key("changes")
+            .enumType(FeedChanges.class)
+            .defaultValue(FeedChanges.BY_KEY)
+            .withDescription("What they are told of rows that came before: none, taken_back, by_key or moving.");
     static final ConfigOption<Duration> FLUSH_INTERVAL = ConfigOptions.key("flush-interval")
             .durationType()
             .noDefaultValue()
@@ -44,7 +48,7 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(FLUSH_INTERVAL, BATCH_SIZE);
+        return Set.of(CHANGES, FLUSH_INTERVAL, BATCH_SIZE);
     }
 
     @Override
@@ -61,10 +65,11 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
         FeedSink sink = new FeedSink(
                 options.get(TICKET),
                 use,
+                options.get(CHANGES),
                 context.getPrimaryKeyIndexes(),
                 options.getOptional(FLUSH_INTERVAL).orElse(use.flushInterval()).toMillis(),
                 batchSize,
                 RowConverter.of(rows));
-        return new FeedTableSink(sink, use, context.getPrimaryKeyIndexes().length > 0);
+        return new FeedTableSink(sink, options.get(CHANGES));
     }
 }

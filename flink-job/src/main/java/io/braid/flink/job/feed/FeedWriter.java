@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     private final FeedReceiver receiver;
     private final FeedUse use;
+    private final FeedChanges changes;
     private final int[] key;
     private final int batchSize;
     private final long flushMillis;
@@ -37,6 +38,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     FeedWriter(
             FeedReceiver receiver,
             FeedUse use,
+            FeedChanges changes,
             int[] key,
             int batchSize,
             long flushMillis,
@@ -45,6 +47,7 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
             ProcessingTimeService clock) {
         this.receiver = receiver;
         this.use = use;
+        this.changes = changes;
         this.key = key;
         this.batchSize = batchSize;
         this.flushMillis = flushMillis;
@@ -64,6 +67,9 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
                     case UPDATE_AFTER -> ChangeKind.UPDATE_AFTER;
                     case DELETE -> ChangeKind.DELETE;
                 };
+        if (changes == FeedChanges.TAKEN_BACK && (kind == ChangeKind.UPDATE_BEFORE || kind == ChangeKind.DELETE)) {
+            return;
+        }
         if (kind != ChangeKind.UPDATE_BEFORE) {
             add(new FeedRow(kind, converter.convert(row)));
         } else if (use == FeedUse.VIEW) {

@@ -66,7 +66,7 @@ class FeedWriterTest {
 
     private FeedWriter writer(FeedUse use, int[] key, int batchSize, long restored) {
         RowConverter converter = RowConverter.of(RowType.of(new BigIntType()));
-        return new FeedWriter(receiver, use, key, batchSize, INTERVAL, converter, restored, clock);
+        return new FeedWriter(receiver, use, FeedChanges.BY_KEY, key, batchSize, INTERVAL, converter, restored, clock);
     }
 
     private static RowData row(RowKind kind, long value) {
