@@ -66,10 +66,17 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
             "PERCENTILE");
 
     private final Surroundings surroundings;
+    private final @Nullable String running;
     private boolean sawAggregate;
 
     ExpressionPrinter(Surroundings surroundings) {
+        this(surroundings, null);
+    }
+
+    /** @param running the window over which aggregates run along with the rows; null where they make groups of them */
+    ExpressionPrinter(Surroundings surroundings, @Nullable String running) {
         this.surroundings = surroundings;
+        this.running = running;
     }
 
     /** Whether anything printed so far aggregates rows (aggregates with OVER do not). */
@@ -275,8 +282,8 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         }
         UserFunction own = surroundings.function(call);
         if (own != null) {
-            sawAggregate |= call.over() == null && own.kind() == UserFunction.Kind.AGGREGATE;
-            return called(FlinkSql.name(PlanParts.nameInPlans(own)), call);
+            boolean aggregate = call.over() == null && own.kind() == UserFunction.Kind.AGGREGATE;
+            return running(aggregate, called(FlinkSql.name(PlanParts.nameInPlans(own)), call));
         }
         String name = call.function().toUpperCase(Locale.ROOT);
         if (!call.name().isSimple() || !name.matches("[A-Z_][A-Z0-9_]*")) {
@@ -284,8 +291,13 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
                     call.at(),
                     StatementException.of(ErrorCode.INVALID_FUNCTION, "function \"%s\" does not exist", call.name()));
         }
-        sawAggregate |= call.over() == null && AGGREGATES.contains(name);
-        return noArguments(name, call) ? name : called(name, call);
+        boolean aggregate = call.over() == null && AGGREGATES.contains(name);
+        return noArguments(name, call) ? name : running(aggregate, called(name, call));
+    }
+
+    private String running(boolean aggregate, String called) {
+        sawAggregate |= aggregate;
+        return aggregate && running != null ? called + " OVER (" + running + ")" : called;
     }
 
     private String called(String name, Call call) {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,12 @@ final class FromTranslator {
                         qualified(alias, source.key()),
                         source.hasTime() ? qualified(alias, "$rt") : null,
                         source.relation())
-                .ranked(ranking == null ? null : ranking.renamed(name -> qualified(alias, name)));
+                .ranked(ranking == null ? null : ranking.renamed(name -> qualified(alias, name)))
+                .versioned(source.versions())
+                .over(
+                        source.history() == null
+                                ? null
+                                : FlinkSql.name(source.history()) + " AS " + FlinkSql.name(alias));
     }
 
     /** A name in FROM: a common table of the statement or a relation of the catalog. */
@@ -104,6 +111,8 @@ final class FromTranslator {
             @Nullable String timestamp,
             boolean metadata,
             @Nullable Ranking ranking,
+            Supplier<Optional<Versions>> versions,
+            @Nullable String history,
             List<String> path,
             @Nullable Relation relation,
             @Nullable Settings settings) {}
@@ -127,6 +136,8 @@ final class FromTranslator {
                     null,
                     false,
                     query.ranking(),
+                    query.versions(),
+                    null,
                     List.of(),
                     query.leftmost(),
                     null);
@@ -137,8 +148,7 @@ final class FromTranslator {
                 relation.columns().columns().stream().map(Column::name).toList();
         String table =
                 switch (relation.kind()) {
-                    case STREAM -> parts.source(relation, settings);
-                    case CHANGELOG -> changelog(relation, settings);
+                    case STREAM, CHANGELOG -> parts.source(relation, settings);
                     case MATERIALIZED_VIEW ->
                         throw refused(
                                 name.at(),
@@ -150,8 +160,9 @@ final class FromTranslator {
                                 "table \"%s\" cannot be the source of a continuous query".formatted(relation.name()));
                 };
         boolean stream = relation.kind() == Relation.Kind.STREAM;
+        boolean plain = !stream && !RelationProperties.of(relation).get(RelationProperties.UPSERT);
         return new Source(
-                table,
+                plain ? newest(relation, table) : table,
                 stream ? Changes.NONE : Changes.BY_KEY,
                 columns,
                 stream ? null : relation.primaryKey(),
@@ -162,6 +173,8 @@ final class FromTranslator {
                         .orElse(null),
                 true,
                 null,
+                Optional::empty,
+                plain ? table : null,
                 relation.path(),
                 relation,
                 settings);
@@ -171,11 +184,7 @@ final class FromTranslator {
      * A changelog is its newest row per key. In upsert mode Flink keeps it itself; a plain one is kept by a view, which
      * Flink knows as a versioned table and so can join in time.
      */
-    private String changelog(Relation relation, Settings settings) {
-        String table = parts.source(relation, settings);
-        if (RelationProperties.of(relation).get(RelationProperties.UPSERT)) {
-            return table;
-        }
+    private String newest(Relation relation, String table) {
         List<String> columns = new ArrayList<>(
                 relation.columns().columns().stream().map(Column::name).toList());
         columns.addAll(List.of("$kts", "$topic", "$partition", "$offset", "$tstype", "$rt"));
@@ -219,6 +228,8 @@ final class FromTranslator {
                 source.changes(),
                 null,
                 alias,
+                null,
+                Optional::empty,
                 null,
                 qualified(alias, WINDOW_TIME),
                 alias,
@@ -320,6 +331,8 @@ final class FromTranslator {
                 query.changes(),
                 null,
                 alias,
+                null,
+                versions(query, names),
                 key == null
                         ? null
                         : qualified(alias, key.stream().map(outer::get).toList()),
@@ -332,6 +345,13 @@ final class FromTranslator {
                         : ranking.renamed(
                                 name -> qualified(alias, outer.get(query.names().indexOf(name)))),
                 query.leftmost());
+    }
+
+    /** What is known of a query's rows in time, when they replace each other. */
+    private static Supplier<Optional<Versions>> versions(CompiledQuery query, List<String> names) {
+        return names.equals(query.names())
+                ? query.versions()
+                : () -> query.versions().get().map(versions -> versions.named(names));
     }
 
     static void unique(List<String> names, Position at) {

@@ -95,7 +95,7 @@ final class JoinTranslator {
         return left.as(sql).timed(null).with(takenBack ? Changes.TAKEN_BACK : Changes.NONE);
     }
 
-    private static From temporal(FromItem.Join join, From left, From right, JoinCondition condition) {
+    private From temporal(FromItem.Join join, From left, From right, JoinCondition condition) {
         if (join.within() != null) {
             throw refused(join, ErrorCode.INVALID_QUERY, "a join with a changelog takes no WITHIN")
                     .hint("each row meets the version of its own time");
@@ -107,11 +107,18 @@ final class JoinTranslator {
         if (left.time() == null) {
             throw FromTranslator.noTime(join.at(), "a join with a changelog");
         }
-        if (right.table() == null || right.time() == null) {
+        Versions versions = right.versions().get().orElse(null);
+        String table = versions == null
+                ? (right.time() == null ? null : right.table())
+                : items.parts().view(String.valueOf(right.alias()), versions.sql());
+        if (table == null) {
             throw refused(
-                    join,
-                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                    "a stream can be joined with a changelog relation, not with the result of a query, for now");
+                            join,
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "a stream cannot be joined with this changelog: it is not known from when on its rows hold")
+                    .hint(
+                            "known it is of a changelog relation, of a GROUP BY over a stream, and of one over the primary key"
+                                    + " of a plain changelog");
         }
         List<String> keys = right.keys() == null ? List.of() : right.keys();
         for (String key : keys) {
@@ -130,10 +137,12 @@ final class JoinTranslator {
                 .formatted(
                         left.sql(),
                         join.type(),
-                        FlinkSql.name(right.table()),
+                        FlinkSql.name(table),
                         left.time(),
                         FlinkSql.name(String.valueOf(right.alias())),
-                        condition.sql());
+                        versions == null
+                                ? condition.sql()
+                                : versions.condition(condition.sql(), String.valueOf(right.alias())));
         return left.as(sql);
     }
 

@@ -10,6 +10,7 @@ import io.braid.sql.tree.QueryBody;
 import io.braid.sql.tree.SetQuantifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,7 @@ final class QueryTranslator {
                 adds ? null : IntStream.range(0, left.names().size()).boxed().toList(),
                 left.hasTime(),
                 null,
+                Optional::empty,
                 left.leftmost());
     }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class SelectTranslator {
         List<String> grouped = groups.all();
         ExpressionPrinter ofWhere = new ExpressionPrinter(expressions);
         String where = select.where() == null ? "" : " WHERE " + ofWhere.print(select.where());
+        boolean ranked = from.ranking() != null;
         from = ranked(from, select.where(), ofWhere);
         boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
@@ -74,6 +77,10 @@ final class SelectTranslator {
                         ? key(grouped, outputs, from)
                         : from.keys() == null ? null : key(from.keys(), outputs, from);
         List<String> names = outputs.stream().map(Output::name).toList();
+        From read = from;
+        Supplier<Optional<Versions>> versions = changes.isStream() || ranked || (aggregated && grouped.isEmpty())
+                ? Optional::empty
+                : () -> versions(select, scope, read, expressions, outputs, grouped, key);
         return new CompiledQuery(
                 sql,
                 names,
@@ -81,6 +88,7 @@ final class SelectTranslator {
                 key,
                 time,
                 aggregated ? null : ranking(outputs, scope, from, printer),
+                versions,
                 from.leftmost());
     }
 
@@ -182,6 +190,42 @@ final class SelectTranslator {
             key.add(ranking.number());
         }
         return from.with(Changes.BY_KEY).keyed(key).timed(null);
+    }
+
+    /**
+     * What a stream can be joined with, when the result is a changelog; empty when it is not known from when on its
+     * rows hold.
+     */
+    private static Optional<Versions> versions(
+            QueryBody.Select select,
+            Scope scope,
+            From from,
+            SelectExpressions expressions,
+            List<Output> outputs,
+            List<String> grouped,
+            @Nullable List<Integer> key) {
+        String time = from.time();
+        if (time == null || from.window() != null || select.quantifier() == SetQuantifier.DISTINCT || key == null) {
+            return Optional.empty();
+        }
+        ExpressionPrinter printer = new ExpressionPrinter(expressions);
+        String where = select.where() == null ? "" : printer.print(select.where());
+        if (grouped.isEmpty()) {
+            return Optional.ofNullable(from.alias()).map(alias -> Versions.of(from, alias, outputs, where));
+        }
+        if (!select.groupBy().stream().allMatch(QueryBody.GroupItem.By.class::isInstance)) {
+            return Optional.empty();
+        }
+        boolean stream = from.isStream();
+        if (!stream && (from.history() == null || from.keys() == null || !grouped.containsAll(from.keys()))) {
+            return Optional.empty();
+        }
+        ExpressionPrinter running = new ExpressionPrinter(expressions, Versions.window(grouped, time, stream));
+        String having = select.having() == null ? "" : running.print(select.having());
+        // each version of a row makes one of its group, which is there or not; a stream's rows take part or not
+        String holds = stream || where.isEmpty() ? having : having.isEmpty() ? where : where + " AND " + having;
+        String rows = !stream ? from.history() : from.sql() + (where.isEmpty() ? "" : " WHERE " + where);
+        return Optional.of(Versions.ofGroups(rows, time, outputs(select.items(), scope, running), holds, key));
     }
 
     private static @Nullable Ranking ranking(List<Output> outputs, Scope scope, From from, ExpressionPrinter printer) {
