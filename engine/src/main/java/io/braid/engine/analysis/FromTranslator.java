@@ -79,7 +79,7 @@ final class FromTranslator {
                         source.columns(),
                         source.hasTime() ? "$rt" : null,
                         source.timestamp(),
-                        source.metadata()),
+                        source.metadata() ? source.relation() : null),
                 item.at());
         Settings settings = source.settings();
         if (settings != null) {
@@ -220,7 +220,7 @@ final class FromTranslator {
                         columns,
                         WINDOW_TIME,
                         source.timestamp(),
-                        source.metadata()),
+                        source.metadata() ? source.relation() : null),
                 item.at());
         String function = windowFunction(item, FlinkSql.name(source.table()));
         return new From(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class RecordFunctions {
     }
 
     /** The Flink SQL of the call, or null when it calls something else. */
-    static @Nullable String print(Call call, Scope scope, List<Relation> relations) {
+    static @Nullable String print(Call call, Scope scope) {
         if (!call.name().isSimple()) {
             return null;
         }
@@ -44,7 +45,7 @@ final class RecordFunctions {
                                 .map(column -> scope.sql(item, column))
                                 .collect(Collectors.joining(", ")));
             }
-            case "rowkey", "record_key" -> key(call, scope, relations);
+            case "rowkey", "record_key" -> key(call, scope);
             case "record_timestamp" -> scope.sql(item(call, scope, false), "$rt");
             default -> null;
         };
@@ -77,17 +78,9 @@ final class RecordFunctions {
         return "(UNIX_TIMESTAMP(CAST(%1$s AS STRING)) * 1000 + EXTRACT(MILLISECOND FROM %1$s))".formatted(timestamp);
     }
 
-    private static String key(Call call, Scope scope, List<Relation> relations) {
+    private static String key(Call call, Scope scope) {
         Scope.Item item = item(call, scope, true);
-        Relation relation = relations.stream()
-                .filter(candidate -> candidate
-                        .columns()
-                        .names()
-                        .equals(item.columns().stream()
-                                .filter(name -> candidate.columns().names().contains(name))
-                                .toList()))
-                .findFirst()
-                .orElseThrow(() -> noMetadata(call));
+        Relation relation = Objects.requireNonNull(item.read());
         List<Field> fields = SourceTables.keyFields(relation);
         if (!SourceTables.hasStructKey(relation)) {
             return scope.sql(item, SourceTables.KEY_PREFIX + fields.get(0).name());

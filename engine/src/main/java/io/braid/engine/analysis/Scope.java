@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.catalog.Relation;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
 import io.braid.spi.StatementException;
@@ -24,7 +25,7 @@ final class Scope {
      * @param columns visible columns, in order
      * @param time the hidden column that holds its event time for operations in time; null when it has lost it
      * @param timestamp the visible column that the event time is taken from, if it is one
-     * @param metadata whether it is read straight from an entity and knows its record metadata
+     * @param read the relation when its records are read here, so that their metadata and keys are known
      */
     record Item(
             String alias,
@@ -32,11 +33,15 @@ final class Scope {
             List<String> columns,
             @Nullable String time,
             @Nullable String timestamp,
-            boolean metadata) {
+            @Nullable Relation read) {
 
         /** The result of a query, of which only the visible columns are left, and perhaps the event time. */
         static Item of(String alias, List<String> columns, boolean timed) {
-            return new Item(alias, List.of(), columns, timed ? "$rt" : null, null, false);
+            return new Item(alias, List.of(), columns, timed ? "$rt" : null, null, null);
+        }
+
+        boolean metadata() {
+            return read != null;
         }
 
         boolean hasTime() {

@@ -56,7 +56,7 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
 
     @Override
     public @Nullable String special(Call call, ExpressionPrinter printer) {
-        return RecordFunctions.print(call, scope, parts.relations());
+        return RecordFunctions.print(call, scope);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.catalog.Relation;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Setting;
@@ -101,6 +102,11 @@ public final class SourceProperties {
                     ErrorCode.INVALID_PARAMETER, "parameter \"source.allow.latency.millis\" must be at least 1");
         }
         return settings;
+    }
+
+    /** @throws StatementException 3D008 when the event time is to come from a column that has none */
+    public static void requireTimestamp(Relation relation, Settings settings) {
+        var unused = SourceTables.eventTime(relation, settings);
     }
 
     /** Properties as texts by folded name; NULL and doubled keys are refused. */

@@ -88,7 +88,7 @@ final class SourceTables {
         return String.join(", ", names.stream().map(FlinkSql::name).toList());
     }
 
-    private static String eventTime(Relation relation, Settings settings) {
+    static String eventTime(Relation relation, Settings settings) {
         return settings.find(SourceProperties.TIMESTAMP)
                 .map(written -> {
                     Column column = timestampColumn(relation, written);

@@ -71,6 +71,7 @@ final class DirectRead {
             return Optional.empty();
         }
         Settings settings = SourceProperties.read(table.properties(), relation.properties());
+        SourceProperties.requireTimestamp(relation, settings);
         if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG) {
             return Optional.empty();
         }
