@@ -136,13 +136,17 @@ final class PlanParts {
     /** Adds the table of a relation reference and returns its name. */
     String source(Relation relation, Settings settings) {
         relations.put(relation.id(), relation);
-        boolean keyed = withKeys && RelationProperties.of(relation).has(RelationProperties.KEY_TYPE);
         // without a name yet, so that tables that are alike are equal
-        TableSpec table = SourceTables.table("", relation, settings, keyed);
+        TableSpec table = SourceTables.table("", relation, settings, readsKey(relation));
         return alike == null
                 ? added(relation, table)
                 // tables that are alike are read once only when they are one
                 : alike.computeIfAbsent(table, unseen -> added(relation, unseen));
+    }
+
+    /** Whether the hidden columns of the row key are there. */
+    boolean readsKey(Relation relation) {
+        return withKeys && RelationProperties.of(relation).has(RelationProperties.KEY_TYPE);
     }
 
     private String added(Relation relation, TableSpec table) {

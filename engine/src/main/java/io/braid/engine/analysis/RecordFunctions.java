@@ -82,11 +82,17 @@ final class RecordFunctions {
         Scope.Item item = item(call, scope, true);
         Relation relation = Objects.requireNonNull(item.read());
         List<Field> fields = SourceTables.keyFields(relation);
+        // in upsert mode the key of the record is the primary key, which is read into columns anyway
+        boolean upsert = RelationProperties.of(relation).get(RelationProperties.UPSERT);
         if (!SourceTables.hasStructKey(relation)) {
-            return scope.sql(item, SourceTables.KEY_PREFIX + fields.get(0).name());
+            return scope.sql(
+                    item,
+                    upsert
+                            ? relation.primaryKey().get(0)
+                            : SourceTables.KEY_PREFIX + fields.get(0).name());
         }
         String values = fields.stream()
-                .map(field -> scope.sql(item, SourceTables.KEY_PREFIX + field.name()))
+                .map(field -> scope.sql(item, upsert ? field.name() : SourceTables.KEY_PREFIX + field.name()))
                 .collect(Collectors.joining(", "));
         String types = fields.stream()
                 .map(field -> FlinkSql.name(field.name()) + " " + Types.flink(field.type()))
