@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 public final class Scripts {
     /** The system property that rewrites expectations in place of checking them. */
     public static final String UPDATE = "golden.update";
-    /** The system property with the name of the one script to run, without its suffix. */
+    /** The system property with the name of the one script to run, without its suffix, or of a folder of them. */
     public static final String ONLY = "script";
 
     private static final String SUFFIX = ".sqlt";
@@ -59,7 +59,9 @@ public final class Scripts {
 
     private static boolean wanted(Path file) {
         String only = System.getProperty(ONLY);
-        return only == null || file.getFileName().toString().equals(only + SUFFIX);
+        return only == null
+                || file.getFileName().toString().equals(only + SUFFIX)
+                || file.toString().contains("/" + only + "/");
     }
 
     private static List<Path> files(Path directory) {

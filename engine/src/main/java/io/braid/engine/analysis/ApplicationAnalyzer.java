@@ -23,8 +23,8 @@ public final class ApplicationAnalyzer {
      * @param text of the whole application
      * @param properties that stand after END APPLICATION
      */
-    public ApplicationAnalyzer(String text, List<Property> properties) {
-        this.parts = PlanParts.shared(QueryAnalyzer.asksForKeys(text));
+    public ApplicationAnalyzer(String text, List<Property> properties, Marking marking) {
+        this.parts = PlanParts.shared(QueryAnalyzer.asksForKeys(text), marking);
         this.properties = QueryProperties.read(properties);
     }
 

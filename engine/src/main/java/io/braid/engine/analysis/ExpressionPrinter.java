@@ -1,6 +1,8 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.UserFunction;
+import io.braid.engine.function.BuiltIn;
+import io.braid.engine.function.BuiltIns;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -15,8 +17,7 @@ import io.braid.sql.tree.Query;
 import io.braid.sql.tree.SetQuantifier;
 import io.braid.sql.tree.SortItem;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
         String subquery(Query query);
 
+        /** The Flink SQL of an expression, perhaps with a mark of where the user wrote it. */
+        String marked(Position at, String sql);
+
         /** A field of what the call gives, or null when it is to be taken from the value. */
         @Nullable
         String field(Call call, String field);
@@ -47,23 +51,8 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         void wavers(Position at, String what);
     }
 
-    private static final Set<String> AGGREGATES = Set.of(
-            "COUNT",
-            "SUM",
-            "AVG",
-            "MIN",
-            "MAX",
-            "STDDEV",
-            "STDDEV_POP",
-            "STDDEV_SAMP",
-            "VAR_POP",
-            "VAR_SAMP",
-            "VARIANCE",
-            "LISTAGG",
-            "FIRST_VALUE",
-            "LAST_VALUE",
-            "ARRAY_AGG",
-            "PERCENTILE");
+    /** Functions that Flink knows by another name. */
+    private static final Map<String, String> IN_FLINK = Map.of("LENGTH", "CHAR_LENGTH");
 
     private final Surroundings surroundings;
     private final @Nullable String running;
@@ -85,7 +74,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
     }
 
     String print(Expression expression) {
-        return expression.accept(this, surroundings);
+        return surroundings.marked(expression.at(), expression.accept(this, surroundings));
     }
 
     String all(List<Expression> expressions) {
@@ -285,19 +274,28 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
             boolean aggregate = call.over() == null && own.kind() == UserFunction.Kind.AGGREGATE;
             return running(aggregate, called(FlinkSql.name(PlanParts.nameInPlans(own)), call));
         }
-        String name = call.function().toUpperCase(Locale.ROOT);
-        if (!call.name().isSimple() || !name.matches("[A-Z_][A-Z0-9_]*")) {
-            throw FlinkSql.at(
-                    call.at(),
-                    StatementException.of(ErrorCode.INVALID_FUNCTION, "function \"%s\" does not exist", call.name()));
+        BuiltIn builtIn = BuiltIns.require(call);
+        boolean aggregate = call.over() == null && builtIn.kind() == BuiltIn.Kind.AGGREGATE;
+        String name = IN_FLINK.getOrDefault(builtIn.name(), builtIn.name());
+        if (noArguments(name, call)) {
+            return name;
         }
-        boolean aggregate = call.over() == null && AGGREGATES.contains(name);
-        return noArguments(name, call) ? name : running(aggregate, called(name, call));
+        return switch (name) {
+            case "TO_DATE" -> date(call);
+            case "TYPEOF" -> "TYPE_NAME(" + called(name, call) + ")";
+            default -> running(aggregate, called(name, call));
+        };
     }
 
     private String running(boolean aggregate, String called) {
         sawAggregate |= aggregate;
         return aggregate && running != null ? called + " OVER (" + running + ")" : called;
+    }
+
+    /** Flink's TO_DATE makes a day of a text that is none. */
+    private String date(Call call) {
+        String format = call.arguments().size() == 2 ? print(call.arguments().get(1)) : "'yyyy-MM-dd'";
+        return "CAST(TO_TIMESTAMP(" + print(call.arguments().get(0)) + ", " + format + ") AS DATE)";
     }
 
     private String called(String name, Call call) {

@@ -1,17 +1,23 @@
 package io.braid.engine.analysis;
 
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.JsonExpression;
+import io.braid.sql.tree.Literal;
 import io.braid.sql.tree.TypeName;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON functions of the standard, whose arguments are words of their own. */
 final class JsonFunctions {
+    private static final Pattern PATH = Pattern.compile("\\s*(?:(?:lax|strict)\\s+)?\\$.*", Pattern.DOTALL);
+
     private JsonFunctions() {}
 
     static String value(JsonExpression.JsonValue json, ExpressionPrinter printer) {
-        return "JSON_VALUE(" + printer.print(json.input()) + ", " + printer.print(json.path())
+        return "JSON_VALUE(" + printer.print(json.input()) + ", " + path(json.path(), printer)
                 + returning(json.returning()) + fallback(json.onEmpty(), "EMPTY", printer)
                 + fallback(json.onError(), "ERROR", printer) + ")";
     }
@@ -19,14 +25,14 @@ final class JsonFunctions {
     static String query(JsonExpression.JsonQuery json, ExpressionPrinter printer) {
         String wrapper =
                 json.wrapper() == null ? "" : " " + json.wrapper().name().replace('_', ' ') + " WRAPPER";
-        return "JSON_QUERY(" + printer.print(json.input()) + ", " + printer.print(json.path())
+        return "JSON_QUERY(" + printer.print(json.input()) + ", " + path(json.path(), printer)
                 + returning(json.returning()) + wrapper + fallback(json.onEmpty(), "EMPTY", printer)
                 + fallback(json.onError(), "ERROR", printer) + ")";
     }
 
     static String exists(JsonExpression.JsonExists json, ExpressionPrinter printer) {
         String onError = json.onError() == null ? "" : " " + json.onError() + " ON ERROR";
-        return "JSON_EXISTS(" + printer.print(json.input()) + ", " + printer.print(json.path()) + onError + ")";
+        return "JSON_EXISTS(" + printer.print(json.input()) + ", " + path(json.path(), printer) + onError + ")";
     }
 
     static String object(JsonExpression.JsonObject json, ExpressionPrinter printer) {
@@ -45,6 +51,19 @@ final class JsonFunctions {
 
     static String arrayAgg(JsonExpression.JsonArrayAgg json, ExpressionPrinter printer) {
         return "JSON_ARRAYAGG(" + printer.print(json.element()) + onNull(json.onNull()) + ")";
+    }
+
+    /** A path that is written down can be looked at before rows come and the query fails. */
+    private static String path(Expression path, ExpressionPrinter printer) {
+        if (path instanceof Literal literal
+                && !(literal instanceof Literal.Text text
+                        && PATH.matcher(text.value()).matches())) {
+            throw FlinkSql.at(
+                    path.at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "a path into JSON is a text that begins with $")
+                            .hint("'$.field', '$.list[0]'"));
+        }
+        return printer.print(path);
     }
 
     private static String member(JsonExpression.Member member, ExpressionPrinter printer) {

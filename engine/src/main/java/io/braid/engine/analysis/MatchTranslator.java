@@ -48,6 +48,13 @@ final class MatchTranslator {
         Scope.Item rows = inner.items().get(0);
         Set<String> variables = new HashSet<>();
         String pattern = pattern(match.pattern(), variables, match);
+        if (isGreedy(last(match.pattern()))) {
+            throw refused(
+                            match,
+                            ErrorCode.INVALID_QUERY,
+                            "the last variable of a PATTERN cannot take as many rows as it can get: no row would end the match")
+                    .hint("end with a variable that takes one row, or write a ? after its quantifier");
+        }
         ExpressionPrinter printer = new ExpressionPrinter(new Inside(rows, variables, items.parts()));
         List<String> columns = new ArrayList<>();
         List<String> clauses = new ArrayList<>();
@@ -132,6 +139,18 @@ final class MatchTranslator {
         return "`$rt`" + (rest.isEmpty() ? "" : ", " + printer.sorted(rest));
     }
 
+    private static Pattern last(Pattern pattern) {
+        return pattern instanceof Pattern.Sequence sequence
+                ? last(sequence.items().get(sequence.items().size() - 1))
+                : pattern;
+    }
+
+    private static boolean isGreedy(Pattern pattern) {
+        return pattern instanceof Pattern.Repeated repeated
+                && repeated.greed() != Pattern.Greed.RELUCTANT
+                && !(repeated.least() == 1 && Integer.valueOf(1).equals(repeated.most()));
+    }
+
     private static String pattern(Pattern pattern, Set<String> variables, MatchRecognize match) {
         if (pattern instanceof Pattern.Variable variable) {
             variables.add(variable.name().value());
@@ -184,6 +203,11 @@ final class MatchTranslator {
                     name.at(),
                     StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name)
                             .hint("a column is named alone or after a variable of the PATTERN"));
+        }
+
+        @Override
+        public String marked(Position at, String sql) {
+            return parts.marked(at, sql);
         }
 
         @Override

@@ -24,10 +24,6 @@ final class OverWindows {
     /** Of the relation that such a query reads. */
     static final String ALIAS = "`$over`";
 
-    /** What would have to wait for later rows, or for all of them. */
-    private static final Set<String> REFUSED =
-            Set.of("LEAD", "RANK", "DENSE_RANK", "NTILE", "PERCENT_RANK", "CUME_DIST", "NTH_VALUE");
-
     /** Those that take no frame: Flink gives them one of its own, which makes the same window another one. */
     private static final Set<String> FRAMELESS = Set.of("ROW_NUMBER", "LAG");
 
@@ -84,13 +80,6 @@ final class OverWindows {
 
     String print(Call call, String function, Window over, ExpressionPrinter printer) {
         String name = call.function().toUpperCase(Locale.ROOT);
-        if (REFUSED.contains(name)) {
-            throw QueryTranslator.refused(call.at(), name + "() OVER is not supported")
-                    .hint(
-                            name.equals("LEAD")
-                                    ? "a query does not wait for later rows; LAG looks back"
-                                    : "ROW_NUMBER() is, and LAG, FIRST_VALUE, LAST_VALUE and the aggregates are");
-        }
         if (first == null && !isRowNumber(call)) {
             first = call.at();
         }

@@ -5,11 +5,13 @@ import io.braid.catalog.UserFunction;
 import io.braid.engine.analysis.Relations.KnownFunction;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
 import io.braid.engine.plan.JobPlan.ViewSpec;
+import io.braid.engine.plan.SourceMarks;
 import io.braid.engine.plan.TableSpec;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ final class PlanParts {
     private final Map<String, String> stateTtl = new LinkedHashMap<>();
     private final Map<UUID, FunctionSpec> functions = new LinkedHashMap<>();
     private final boolean withKeys;
+    private final Marking marking;
     /** Names of virtual relations, and what they stand for. */
     private final Map<List<String>, CommonTables.Entry> virtual = new LinkedHashMap<>();
     /** In an application: tables that are there already, by all that makes them different. */
@@ -36,28 +39,34 @@ final class PlanParts {
     private Relations known;
 
     /** @param withKeys whether {@code rowkey()} occurs, so that keys have to be read */
-    PlanParts(boolean withKeys, Relations known) {
-        this(withKeys, known, null);
+    PlanParts(boolean withKeys, Relations known, Marking marking) {
+        this(withKeys, known, marking, null);
     }
 
-    private PlanParts(boolean withKeys, Relations known, @Nullable Map<TableSpec, String> alike) {
+    private PlanParts(boolean withKeys, Relations known, Marking marking, @Nullable Map<TableSpec, String> alike) {
         this.withKeys = withKeys;
+        this.marking = marking;
         this.known = known;
         this.alike = alike;
     }
 
     /** The parts of several statements that become one job. */
-    static PlanParts shared(boolean withKeys) {
+    static PlanParts shared(boolean withKeys, Marking marking) {
         Relations nothing = name -> {
             throw new IllegalStateException("no statement has begun");
         };
-        return new PlanParts(withKeys, nothing, new LinkedHashMap<>());
+        return new PlanParts(withKeys, nothing, marking, new LinkedHashMap<>());
     }
 
     /** The next statement of several begins; names mean what they mean to it. */
     void begin(Relations known) {
         this.known = known;
         stateTtl.clear();
+    }
+
+    /** The SQL of an expression, with a mark of where the user wrote it when marks are wanted. */
+    String marked(Position at, String sql) {
+        return marking == Marking.PLACES ? SourceMarks.marked(at, sql) : sql;
     }
 
     Relation require(QualifiedName name) {

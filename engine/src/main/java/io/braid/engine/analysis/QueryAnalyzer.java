@@ -24,9 +24,9 @@ public final class QueryAnalyzer {
      * @param text of the statement, to see at a glance which record metadata it asks for
      * @param relations what names in FROM mean
      */
-    public static AnalyzedQuery analyze(Query query, String text, Relations relations) {
+    public static AnalyzedQuery analyze(Query query, String text, Relations relations, Marking marking) {
         Settings properties = QueryProperties.read(query.properties());
-        return analyze(query, properties, new PlanParts(asksForKeys(text), relations));
+        return analyze(query, properties, new PlanParts(asksForKeys(text), relations, marking));
     }
 
     static boolean asksForKeys(String text) {

@@ -85,6 +85,11 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
     }
 
     @Override
+    public String marked(Position at, String sql) {
+        return parts.marked(at, sql);
+    }
+
+    @Override
     public void wavers(Position at, String what) {
         if (wavering == null) {
             wavering = new Wavering(at, what);

@@ -224,7 +224,9 @@ final class SelectTranslator {
         String having = select.having() == null ? "" : running.print(select.having());
         // each version of a row makes one of its group, which is there or not; a stream's rows take part or not
         String holds = stream || where.isEmpty() ? having : having.isEmpty() ? where : where + " AND " + having;
-        String rows = !stream ? from.history() : from.sql() + (where.isEmpty() ? "" : " WHERE " + where);
+        String rows = !stream
+                ? Objects.requireNonNull(from.history())
+                : from.sql() + (where.isEmpty() ? "" : " WHERE " + where);
         return Optional.of(Versions.ofGroups(rows, time, outputs(select.items(), scope, running), holds, key));
     }
 

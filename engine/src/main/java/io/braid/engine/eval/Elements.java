@@ -4,6 +4,7 @@ import io.braid.spi.DataType;
 import io.braid.spi.DataType.Kind;
 import io.braid.spi.Field;
 import io.braid.spi.Names;
+import io.braid.spi.Spelling;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Position;
 import java.io.ByteArrayOutputStream;

@@ -1,17 +1,18 @@
 package io.braid.engine.eval;
 
+import io.braid.engine.function.BuiltIns;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.Position;
+import io.braid.sql.tree.QualifiedName;
 import io.braid.sql.tree.SetQuantifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the function of a call. */
-final class Functions {
+public final class Functions {
     private static final Library LIBRARY = library();
 
     private Functions() {}
@@ -60,16 +61,20 @@ final class Functions {
         return definition.get().call(arguments, at, compiler);
     }
 
+    /** Whether a snapshot can be asked with it. */
+    public static boolean knows(String name) {
+        String known = name.toLowerCase(Locale.ROOT);
+        return LIBRARY.find(known).isPresent() || Aggregates.isAggregate(known) || known.startsWith("timestamp");
+    }
+
     private static StatementException missing(String name, Position at) {
-        StatementException problem = Problems.at(at, "function \"%s\" does not exist", name);
-        List<String> names = new ArrayList<>(LIBRARY.names());
-        names.addAll(Aggregates.names());
-        if (name.equals("length")) {
-            return problem.hint("did you mean CHAR_LENGTH?");
-        }
-        return Spelling.closest(name, names)
-                .map(close -> problem.hint("did you mean " + close.toUpperCase(Locale.ROOT) + "?"))
-                .orElse(problem);
+        return BuiltIns.has(name)
+                ? Problems.unsupported(
+                        at,
+                        "function " + name.toUpperCase(Locale.ROOT)
+                                + " is not supported when views and system tables are read")
+                : BuiltIns.unknown(new Call(
+                        QualifiedName.of(name), SetQuantifier.ALL, List.of(), List.of(), null, null, null, at));
     }
 
     /** The two functions whose first argument is a unit of time. */

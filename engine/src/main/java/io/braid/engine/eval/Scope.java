@@ -4,6 +4,7 @@ import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.Names;
 import io.braid.spi.RowType;
+import io.braid.spi.Spelling;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.QualifiedName;

@@ -24,7 +24,7 @@ final class TextFunctions {
                 .exact()
                 .gives(VARCHAR, a -> new StringBuilder(text(a, 0)).reverse().toString());
         library.define("repeat", TEXT, INTEGER).gives(VARCHAR, a -> text(a, 0).repeat(Math.max(0, number(a, 1))));
-        for (String name : List.of("char_length", "character_length")) {
+        for (String name : List.of("char_length", "character_length", "length")) {
             library.define(name, TEXT).exact().gives(DataType.INTEGER, a -> length(text(a, 0)));
         }
         library.define("trim", TEXT).exact().gives(VARCHAR, a -> trimmed(a, true, true));

@@ -4,6 +4,7 @@ import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.Relation;
 import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.analysis.ApplicationAnalyzer;
+import io.braid.engine.analysis.Marking;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.context.SessionStatements;
 import io.braid.engine.plan.JobPlan;
@@ -66,9 +67,11 @@ final class ApplicationStatements {
     }
 
     Prepared prepare(BeginApplication application, StatementContext context) {
-        Body body = new Body(application, context);
-        application.body().forEach(body::read);
-        return body.prepared();
+        return Marking.planning(marking -> {
+            Body body = new Body(application, context, marking);
+            application.body().forEach(body::read);
+            return body.prepared();
+        });
     }
 
     /** What the statements of one application add up to. Used by one thread. */
@@ -83,11 +86,11 @@ final class ApplicationStatements {
         private final StatementContext outer;
         private StatementContext context;
 
-        Body(BeginApplication application, StatementContext context) {
+        Body(BeginApplication application, StatementContext context, Marking marking) {
             this.application = application;
             this.outer = context;
             this.context = context;
-            this.analyzer = new ApplicationAnalyzer(context.text(), application.properties());
+            this.analyzer = new ApplicationAnalyzer(context.text(), application.properties(), marking);
         }
 
         void read(ParsedStatement parsed) {

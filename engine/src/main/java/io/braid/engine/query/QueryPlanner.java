@@ -4,6 +4,7 @@ import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.analysis.AnalyzedQuery;
 import io.braid.engine.analysis.FlinkSql;
+import io.braid.engine.analysis.Marking;
 import io.braid.engine.analysis.QueryAnalyzer;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.plan.BadRecords;
@@ -19,15 +20,20 @@ import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.StatementContext;
 import io.braid.spi.Column;
 import io.braid.spi.RowType;
+import io.braid.spi.StatementException;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** From a SELECT to the plan of a job. Names and kinds are ours, types are the planner's. */
 final class QueryPlanner {
+    private static final Pattern NUMBERED = Pattern.compile("^column \"c(\\d+)\"");
+
     private final StreamRuntime runtime;
     private final JobBinder binder;
 
@@ -37,7 +43,8 @@ final class QueryPlanner {
     }
 
     ContinuousQuery plan(Query query, StatementContext context) {
-        return plan(QueryAnalyzer.analyze(query, context.text(), new SeenNames(context)), context);
+        return Marking.planning(marking ->
+                plan(QueryAnalyzer.analyze(query, context.text(), new SeenNames(context), marking), context));
     }
 
     /** Asks the planner for the types of what is understood already. */
@@ -51,13 +58,36 @@ final class QueryPlanner {
                 new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE, Changes.NONE));
         JobPlan probe = plan("analysis", analyzed, List.of(new InsertSpec(analyzed.select(), nowhere)));
         BoundPlan bound = binder.bindUnread(context.organization(), probe, name -> store(name, context));
-        RowType typed = runtime.analyze(bound).columns();
+        RowType typed = typed(bound, analyzed.names());
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < analyzed.names().size(); i++) {
             Column column = typed.column(i);
             columns.add(new Column(analyzed.names().get(i), column.type(), column.nullable()));
         }
         return new ContinuousQuery(analyzed, new RowType(columns), needs);
+    }
+
+    private RowType typed(BoundPlan bound, List<String> names) {
+        try {
+            return runtime.analyze(bound).columns();
+        } catch (StatementException e) {
+            throw named(e, names);
+        }
+    }
+
+    /** The planner knows the columns of the result by their numbers. */
+    private static StatementException named(StatementException problem, List<String> names) {
+        Matcher numbered = NUMBERED.matcher(problem.problem());
+        if (!numbered.find() || Integer.parseInt(numbered.group(1)) >= names.size()) {
+            return problem;
+        }
+        String name = names.get(Integer.parseInt(numbered.group(1)));
+        StatementException renamed = StatementException.of(
+                        problem.code(),
+                        "%s",
+                        numbered.replaceFirst(Matcher.quoteReplacement("column \"" + name + "\"")))
+                .causedBy(problem);
+        return problem.hint().map(renamed::hint).orElse(renamed);
     }
 
     /** The store that takes what a source cannot read. */

@@ -4,6 +4,7 @@ import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.flink.job.function.RowtimeMillis;
+import io.braid.flink.job.function.TypeName;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
@@ -66,6 +67,7 @@ final class PlannerSession {
         // Where a result's own key is not that of what it is written to, the planner puts a memory of rows in between.
         tables.getConfig().set(ExecutionConfigOptions.TABLE_EXEC_SINK_REQUIRE_ON_CONFLICT, false);
         tables.createTemporarySystemFunction(RowtimeMillis.NAME, RowtimeMillis.class);
+        tables.createTemporarySystemFunction(TypeName.NAME, TypeName.class);
         return new PlannerSession(environment, tables);
     }
 
@@ -164,7 +166,11 @@ final class PlannerSession {
     }
 
     private Operation parse(String text) {
-        return tables.getParser().parse(text).get(0);
+        try {
+            return tables.getParser().parse(text).get(0);
+        } catch (RuntimeException e) {
+            throw new PlannerMessages.Unplanned(text, e);
+        }
     }
 
     private static String quoted(String name) {

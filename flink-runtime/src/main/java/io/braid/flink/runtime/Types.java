@@ -1,5 +1,6 @@
 package io.braid.flink.runtime;
 
+import io.braid.flink.job.function.TypeNames;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;

@@ -43,9 +43,9 @@ class PlannerMessagesTest {
         SELECT c.nope FROM clicks c                    | column "nope" does not exist in "c"
         SELECT id FROM missing                         | relation "missing" does not exist
         SELECT id + `who` FROM clicks                  | + cannot be applied to BIGINT + VARCHAR
-        SELECT LOWER(id) FROM clicks                   | LOWER cannot be applied to (BIGINT); it takes LOWER(VARCHAR)
+        SELECT LOWER(id) FROM clicks                   | LOWER cannot be applied to (BIGINT) (there is LOWER(text))
         SELECT id[1] FROM clicks                       | [] cannot be applied to (BIGINT, INTEGER)
-        SELECT COALESCE(id, 'x') FROM clicks           | COALESCE cannot be applied to (BIGINT, VARCHAR)
+        SELECT COALESCE(id, 'x') FROM clicks           | COALESCE cannot be applied to (BIGINT, VARCHAR) (there is COALESCE(value, …))
         SELECT FOO(id) FROM clicks                     | function FOO(NUMERIC) does not exist
         SELECT MAX(id, 2) FROM clicks                  | function MAX takes 1 argument
         SELECT id FROM clicks WHERE id                 | WHERE needs a condition
@@ -54,7 +54,7 @@ class PlannerMessagesTest {
         SELECT NULL AS x FROM clicks                   | NULL has no type here; CAST(NULL AS a type) gives it one
         SELECT id FRM clicks                           | syntax error near "clicks"
         SELECT CAST('1' AS TIMESTMP) FROM clicks       | "TIMESTMP" does not exist
-        SELECT SUM(COUNT(*)) FROM clicks GROUP BY id   | aggregate expressions cannot be nested
+        SELECT SUM(COUNT(*)) FROM clicks GROUP BY id   | aggregates cannot be nested
         SELECT id FROM clicks UNION SELECT who FROM clicks | the types of column 1 of UNION do not go together
         SELECT COLLECT(id) AS x FROM clicks            | column "x" has type MULTISET<BIGINT>, which a result cannot hold
         SELECT INTERVAL '1' DAY AS i FROM clicks       | column "i" has type INTERVAL SECOND(3), which a result cannot hold
@@ -71,8 +71,8 @@ class PlannerMessagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
         SELECT COUNT(*) FROM clicks          | the query changes rows that it has emitted, and what it writes to can only grow
-        SELECT who FROM clicks               | the columns of the query do not fit what it writes to: (who: VARCHAR) into (id: BIGINT)
-        SELECT id, id AS i FROM clicks       | the columns of the query do not fit what it writes to: (id: BIGINT, i: BIGINT) into (id: BIGINT)
+        SELECT who FROM clicks               | column 1 of the query is VARCHAR and does not fit "id", which is BIGINT, of what it writes to (CAST it to BIGINT)
+        SELECT id, id AS i FROM clicks       | the query has 2 columns and what it writes to has 1: (id: BIGINT)
         SELECT id FROM clicks ORDER BY id    | ORDER BY without LIMIT needs the event time: a stream has no end at which it could be sorted
         SELECT a.id FROM clicks a JOIN clicks FOR SYSTEM_TIME AS OF a.`$rt` AS b ON a.id = b.id | a join with a changelog must compare its whole primary key
         """)

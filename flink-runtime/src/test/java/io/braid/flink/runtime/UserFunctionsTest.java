@@ -197,6 +197,6 @@ class UserFunctionsTest {
         client.rows("DROP FUNCTION shout");
         client.rows("DROP FUNCTION_SOURCE udfs");
         assertThat(client.rows("LIST FUNCTION_SOURCES")).isEmpty();
-        assertThat(client.failure("SELECT shout(w) FROM words")).contains("SHOUT");
+        assertThat(client.failure("SELECT shout(w) FROM words")).contains("\"shout\" does not exist");
     }
 }

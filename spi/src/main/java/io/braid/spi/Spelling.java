@@ -1,15 +1,15 @@
-package io.braid.engine.eval;
+package io.braid.spi;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a name that is not there. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The candidate that differs least, if it is close enough to be worth saying. */
-    static Optional<String> closest(String wanted, Collection<String> candidates) {
+    public static Optional<String> closest(String wanted, Collection<String> candidates) {
         int allowed = Math.max(1, wanted.length() / 3);
         String best = null;
         int bestDistance = allowed + 1;

@@ -1,11 +1,11 @@
-package io.braid.flink.runtime;
+package io.braid.flink.job.function;
 
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The planner's words for types, as those of the language. */
-final class TypeNames {
+public final class TypeNames {
     private static final List<Rewrite> REWRITES = List.of(
             new Rewrite(" CHARACTER SET \"[^\"]*\"", ""),
             new Rewrite(" NOT NULL\\b", ""),
@@ -17,6 +17,8 @@ final class TypeNames {
             new Rewrite("\\bTIMESTAMP(\\(\\d\\))? WITH LOCAL TIME ZONE\\b", "TIMESTAMP_LTZ$1"),
             new Rewrite("\\b(?:STRING|CHARACTER_STRING|CHARACTER)\\b", "VARCHAR"),
             new Rewrite("\\bINT\\b", "INTEGER"),
+            new Rewrite("\\b([A-Z_]+(?:\\([\\d, ]+\\))?) ARRAY\\b", "ARRAY<$1>"),
+            new Rewrite("\\(([A-Z_]+(?:\\([\\d, ]+\\))?), ([A-Z_]+(?:\\([\\d, ]+\\))?)\\) MAP\\b", "MAP<$1, $2>"),
             new Rewrite("\\b(?:BYTES|BINARY_STRING)\\b", "VARBINARY"),
             new Rewrite("\\bROW<", "STRUCT<"),
             new Rewrite("\\bRecordType(?::peek_no_expand)?\\(([^()]*)\\)", "STRUCT<$1>"),
@@ -26,7 +28,7 @@ final class TypeNames {
     private TypeNames() {}
 
     /** Every type that occurs in the text. */
-    static String in(String text) {
+    public static String in(String text) {
         String result = text;
         for (Rewrite rewrite : REWRITES) {
             result = rewrite.from().matcher(result).replaceAll(rewrite.to());
@@ -35,7 +37,7 @@ final class TypeNames {
     }
 
     /** The same for lists such as {@code <BIGINT> + <VARCHAR(2147483647)>}, where each type stands in brackets. */
-    static String inBrackets(String text) {
+    public static String inBrackets(String text) {
         return in(BRACKETED.matcher(text).replaceAll(found -> Matcher.quoteReplacement(found.group(1))));
     }
 

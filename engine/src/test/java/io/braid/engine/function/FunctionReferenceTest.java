@@ -1,0 +1,119 @@
+package io.braid.engine.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.braid.engine.eval.Functions;
+import io.braid.engine.function.BuiltIn.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page about functions is written from their list; {@code -Dgolden.update} rewrites it. */
+class FunctionReferenceTest {
+    private static final Path REFERENCE = Path.of("..", "docs", "reference", "functions.md");
+    private static final Path SCRIPTS = Path.of("..", "scripts", "functions");
+
+    @Test
+    void thePageIsWhatTheListSays() throws IOException {
+        String page = page();
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(REFERENCE, page);
+        }
+        assertThat(Files.readString(REFERENCE)).isEqualTo(page);
+    }
+
+    /** A function comes with a script that shows a plain case, NULL, an edge, and a wrong argument. */
+    @Test
+    void everyFunctionIsInAScript() throws IOException {
+        String scripts;
+        try (Stream<Path> files = Files.list(SCRIPTS)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : (Iterable<Path>) files::iterator) {
+                all.append(Files.readString(file));
+            }
+            scripts = all.toString();
+        }
+        List<String> missing = BuiltIns.names().stream()
+                .filter(name -> Pattern.compile("(?i)\\b" + name + "\\b")
+                                .matcher(scripts)
+                                .results()
+                                .count()
+                        < 2)
+                .toList();
+        assertThat(missing).isEmpty();
+    }
+
+    private static String page() {
+        StringBuilder page = new StringBuilder("""
+                # Functions
+
+                Names are case-insensitive. A NULL argument makes the result NULL unless something else is said. In the
+                column *snapshot*, **s** says that the function also works in a SELECT over materialized views and system
+                tables; in continuous queries every function does that is not in the last chapter. Examples show the cell
+                that a client gets.
+
+                A name that no function has, and a call with too few or too many arguments, are 3D019 with the place of the
+                call. Functions of users are in [user-functions.md](user-functions.md).
+                """);
+        for (Map.Entry<String, List<BuiltIn>> chapter : BuiltIns.chapters().entrySet()) {
+            page.append("\n## ").append(chapter.getKey()).append("\n\n");
+            page.append("| function | result | | example | snapshot |\n|---|---|---|---|---|\n");
+            chapter.getValue().stream()
+                    .filter(function -> function.kind() != Kind.REFUSED)
+                    .forEach(function -> page.append(line(function)));
+        }
+        page.append("\n## Known, and not to be had (0A000)\n\n| function | why |\n|---|---|\n");
+        BuiltIns.where(function -> function.kind() == Kind.REFUSED)
+                .forEach(
+                        function -> page.append("| `%s` | %s |\n".formatted(function.signature(), function.meaning())));
+        return page.append("""
+
+                ## Decisions
+
+                The product's own list of functions is not public. This one has every name that is known to be in use, and
+                what Apache Flink offers for the rest, under Flink's names and with Flink's results.
+
+                - `LENGTH` is `CHAR_LENGTH`. Flink has no such name; everyone tries it.
+                - An unknown function is 3D019 (invalid query) everywhere; 3D017 is for the statements about functions.
+                - `record_key()` and `record_metadata()` are other names of `rowkey()` and `rowmeta()`.
+                - `TYPEOF` gives the names of this language.
+                - `TO_DATE` of a text that cannot be read is NULL; Flink gives some day far away.
+                - Parts of a time before 1970 (`HOUR`, `MINUTE`, `EXTRACT`) are Flink's, which counts them towards 1970: the
+                  last hour of 1969 is hour 0. Snapshots count as the calendar does.
+                - `ROW(…)` makes a struct; a CAST names its fields. There is no `STRUCT(…)`.
+                - `COLLECT`, `PARSE_JSON` and other functions whose type the language lacks are refused with 0A000.
+
+                This page is written from the code: `mvn -pl engine test -Dtest=FunctionReferenceTest -Dgolden.update`. Every
+                example is run, on Flink and, where it can be, in a snapshot.
+                """).toString();
+    }
+
+    private static String line(BuiltIn function) {
+        String kind =
+                switch (function.kind()) {
+                    case OVER -> "Only with OVER. ";
+                    case TABLE -> "In FROM. ";
+                    default -> "";
+                };
+        return "| %s | %s | %s | %s | %s |\n"
+                .formatted(
+                        code(function.signature()),
+                        function.result(),
+                        kind + function.meaning(),
+                        function.examples().stream()
+                                .filter(example -> example.expression().contains(function.name()))
+                                .map(example -> code(example.expression()) + " = " + code(example.result()))
+                                .collect(Collectors.joining("; ")),
+                        !function.name().isEmpty() && Functions.knows(function.name()) ? "s" : "");
+    }
+
+    private static String code(String text) {
+        return "`" + text.replace("|", "\\|") + "`";
+    }
+}
