@@ -2,6 +2,9 @@ package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
 import io.braid.engine.plan.Changes;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
+import io.braid.sql.tree.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,6 +27,34 @@ record CompiledQuery(
         @Nullable Ranking ranking,
         Supplier<Optional<Versions>> versions,
         @Nullable Relation leftmost) {
+
+    /**
+     * The same with other names for its columns.
+     *
+     * @throws StatementException 3D019 when there are more or fewer
+     */
+    CompiledQuery named(List<String> others, Position at) {
+        if (others.size() != names.size()) {
+            throw FlinkSql.at(
+                    at,
+                    StatementException.of(
+                            ErrorCode.INVALID_QUERY,
+                            "the query has %d columns, and names are given to %d",
+                            names.size(),
+                            others.size()));
+        }
+        FromTranslator.unique(others, at);
+        String columns = SourceTables.joined(others) + (hasTime ? ", `$rt`" : "");
+        return new CompiledQuery(
+                "SELECT * FROM (%s) AS `n` (%s)".formatted(sql, columns),
+                others,
+                changes,
+                key,
+                hasTime,
+                ranking == null ? null : ranking.renamed(name -> others.get(names.indexOf(name))),
+                () -> versions.get().map(found -> found.named(others)),
+                leftmost);
+    }
 
     ResultKind kind() {
         return changes.isStream() ? ResultKind.STREAM : ResultKind.CHANGELOG;

@@ -8,11 +8,8 @@ import io.braid.sql.tree.FromItem;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.MatchRecognize;
 import io.braid.sql.tree.Position;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What stands after FROM, except joins, in Flink SQL. */
@@ -88,55 +85,32 @@ final class FromTranslator {
     }
 
     private From subSelect(FromItem.SubSelect item, Scope scope, Map<String, CommonTables.Entry> tables) {
-        CompiledQuery query = queries.translate(item.query(), null, tables, true);
-        List<String> names = query.names();
-        String columns = "";
-        if (!item.columns().isEmpty()) {
-            if (item.columns().size() != names.size()) {
-                throw refused(
-                        item.at(),
-                        "the alias names %d columns, the query has %d"
-                                .formatted(item.columns().size(), names.size()));
-            }
-            names = item.columns().stream().map(Identifier::value).toList();
-            List<String> renamed = new ArrayList<>(names);
-            if (query.hasTime()) {
-                renamed.add("$rt");
-            }
-            columns = " (" + SourceTables.joined(renamed) + ")";
-        }
-        unique(names, item.at());
+        CompiledQuery written = queries.translate(item.query(), null, tables, true);
+        CompiledQuery query = item.columns().isEmpty()
+                ? written
+                : written.named(item.columns().stream().map(Identifier::value).toList(), item.at());
+        unique(query.names(), item.at());
         String alias = Scope.aliasOf(item.alias(), "$select" + scope.items().size());
-        scope.add(Scope.Item.of(alias, names, query.hasTime()), item.at());
-        List<String> outer = names;
-        List<Integer> key = query.key();
+        scope.add(Scope.Item.of(alias, query.names(), query.hasTime()), item.at());
         Ranking ranking = query.ranking();
         return new From(
-                "(" + query.sql() + ") AS " + FlinkSql.name(alias) + columns,
+                "(" + query.sql() + ") AS " + FlinkSql.name(alias),
                 query.changes(),
                 null,
                 alias,
                 null,
-                versions(query, names),
-                key == null
+                query.versions(),
+                query.key() == null
                         ? null
-                        : qualified(alias, key.stream().map(outer::get).toList()),
+                        : qualified(
+                                alias,
+                                query.key().stream().map(query.names()::get).toList()),
                 query.hasTime() ? qualified(alias, "$rt") : null,
                 null,
                 null,
                 Map.of(),
-                ranking == null
-                        ? null
-                        : ranking.renamed(
-                                name -> qualified(alias, outer.get(query.names().indexOf(name)))),
+                ranking == null ? null : ranking.renamed(name -> qualified(alias, name)),
                 query.leftmost());
-    }
-
-    /** What is known of a query's rows in time, when they replace each other. */
-    private static Supplier<Optional<Versions>> versions(CompiledQuery query, List<String> names) {
-        return names.equals(query.names())
-                ? query.versions()
-                : () -> query.versions().get().map(versions -> versions.named(names));
     }
 
     static void unique(List<String> names, Position at) {

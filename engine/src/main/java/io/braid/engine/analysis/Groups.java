@@ -103,8 +103,35 @@ final class Groups {
         return expressions.stream().map(this::group).collect(Collectors.joining(", "));
     }
 
+    /**
+     * Refuses what the groups cannot be.
+     *
+     * @param groups of {@link #all}
+     * @param aggregated whether there are groups at all, be it one of all rows
+     * @param subquery where the SELECT has one
+     */
+    void check(From from, List<String> groups, boolean aggregated, @Nullable Position subquery) {
+        if (select.having() != null && select.groupBy().isEmpty()) {
+            throw FlinkSql.at(
+                    select.having().at(), StatementException.of(ErrorCode.INVALID_QUERY, "HAVING needs a GROUP BY"));
+        }
+        String window = from.window();
+        if (!aggregated || window == null) {
+            return;
+        }
+        requireWindow(window, groups);
+        if (from.session() != null) {
+            requireSessions(window, from.session(), groups);
+        }
+        if (subquery != null) {
+            // Flink joins with it, and then no longer knows that rows of a window come to an end
+            throw QueryTranslator.refused(subquery, "a subquery beside an aggregation over a window is not supported")
+                    .hint("write the rows that it lets through to a stream, and put the window over that");
+        }
+    }
+
     /** Flink takes a GROUP BY without window_end for one without window and says nothing; we do not. */
-    void requireWindow(String window, List<String> groups) {
+    private void requireWindow(String window, List<String> groups) {
         String missing = bounds(window).stream()
                 .filter(bound -> !groups.contains(bound))
                 .map(bound -> bound.substring(bound.lastIndexOf('.') + 1).replace("`", ""))
@@ -120,7 +147,7 @@ final class Groups {
     }
 
     /** Sessions that are not those of the groups would be merged under rows that were already given. */
-    void requireSessions(String window, List<String> sessions, List<String> groups) {
+    private void requireSessions(String window, List<String> sessions, List<String> groups) {
         HashSet<String> keys = new HashSet<>(groups);
         keys.removeAll(bounds(window));
         if (!keys.equals(new HashSet<>(sessions))) {

@@ -35,12 +35,9 @@ final class QueryTranslator {
         for (Query.CommonTable common : query.with()) {
             CompiledQuery inner = translate(common.query(), null, visible, true);
             if (!common.columns().isEmpty()) {
-                throw FlinkSql.at(
-                        common.name().at(),
-                        StatementException.of(
-                                        ErrorCode.FEATURE_NOT_SUPPORTED,
-                                        "column names after a common table's name are not supported")
-                                .hint("name the columns in its SELECT"));
+                inner = inner.named(
+                        common.columns().stream().map(Identifier::value).toList(),
+                        common.name().at());
             }
             FromTranslator.unique(inner.names(), common.name().at());
             visible.put(

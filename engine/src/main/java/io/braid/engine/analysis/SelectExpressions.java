@@ -21,6 +21,7 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
     private final OverWindows windows;
     private final Set<Scope.Item> used = new HashSet<>();
     private @Nullable Wavering wavering;
+    private @Nullable Position subquery;
 
     SelectExpressions(QueryTranslator queries, PlanParts parts, Scope scope, Map<String, CommonTables.Entry> tables) {
         this.queries = queries;
@@ -48,6 +49,12 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
         return wavering;
     }
 
+    /** Where the first subquery is. */
+    @Nullable
+    Position subquery() {
+        return subquery;
+    }
+
     @Override
     public String column(QualifiedName name) {
         scope.owner(name).ifPresent(used::add);
@@ -71,6 +78,9 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
 
     @Override
     public String subquery(Query query) {
+        if (subquery == null) {
+            subquery = query.at();
+        }
         CompiledQuery compiled = queries.translate(query, scope, tables, false);
         if (!compiled.changes().isStream()) {
             wavers(query.at(), "a subquery whose rows replace each other");

@@ -51,17 +51,8 @@ final class SelectTranslator {
         from = ranked(from, select.where(), ofWhere);
         boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
-        if (aggregated && from.window() != null) {
-            groups.requireWindow(from.window(), grouped);
-            if (from.session() != null) {
-                groups.requireSessions(from.window(), from.session(), grouped);
-            }
-        }
-        if (select.having() != null && select.groupBy().isEmpty()) {
-            throw FlinkSql.at(
-                    select.having().at(), StatementException.of(ErrorCode.INVALID_QUERY, "HAVING needs a GROUP BY"));
-        }
         String having = select.having() == null ? "" : " HAVING " + printer.print(select.having());
+        groups.check(from, grouped, aggregated, expressions.subquery());
         boolean time = wantTime && !aggregated && !distinct && from.time() != null;
         Changes changes = aggregated || distinct ? Changes.BY_KEY : from.changes();
         refuseWavering(changes, expressions);

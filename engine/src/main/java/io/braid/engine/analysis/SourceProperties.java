@@ -58,8 +58,8 @@ public final class SourceProperties {
     public static final Setting<Integer> LOG_REPLICAS = Setting.integer(
                     "source.deserialization.error.log.topic.replicas", "Its replicas, if it has to be created.")
             .orElse(1);
-    public static final Setting<String> STATE_TTL =
-            Setting.text("flink.sql.state.ttl", "How long a join keeps rows of this relation, such as 24h.");
+    public static final Setting<String> STATE_TTL = Setting.text(
+            "flink.sql.state.ttl", "How long a join or a GROUP BY keeps rows of this relation, such as 24h.");
 
     /** All of them. */
     public static final List<Setting<?>> ALL = List.of(
