@@ -1,5 +1,6 @@
 package io.braid.spi;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,16 @@ public interface StoreConnection extends AutoCloseable {
      * @return opaque text for {@link #source}, such as {@code partition:0,offset:42;partition:1,offset:7}
      */
     String position(List<String> path, StartPosition from);
+
+    /**
+     * The same for the first record of each partition that is no older than a time, and for its end where all are older.
+     *
+     * @throws StatementException 0A000 when the store cannot tell
+     */
+    default String position(List<String> path, Instant from) {
+        throw StatementException.of(
+                ErrorCode.FEATURE_NOT_SUPPORTED, "entities of this store cannot be read from a point in time");
+    }
 
     /** Connector options for a job that reads the entity; keys and values are those of the Flink table connector. */
     Map<String, String> source(SourceOptions options);

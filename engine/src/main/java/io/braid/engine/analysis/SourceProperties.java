@@ -6,11 +6,11 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.Setting;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
-import io.braid.spi.StoreConnection.StartPosition;
 import io.braid.sql.tree.Property;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The properties a relation may carry in FROM … WITH (…); most may stand in its own WITH as a default. */
@@ -20,6 +20,13 @@ public final class SourceProperties {
         TERMINATE,
         IGNORE,
         IGNORE_AND_LOG
+    }
+
+    /** Where a new query starts to read. */
+    public enum Start {
+        EARLIEST,
+        LATEST,
+        TIMESTAMP
     }
 
     /** How timestamps are written in text formats. */
@@ -33,9 +40,12 @@ public final class SourceProperties {
     public static final Setting<TimestampFormat> TIMESTAMP_FORMAT = Setting.choice(
                     "timestamp.format", TimestampFormat.class, "How timestamps are written in text formats.")
             .orElse(TimestampFormat.SQL);
-    public static final Setting<StartPosition> STARTING_POSITION = Setting.choice(
-                    "starting.position", StartPosition.class, "Where a new query starts to read.")
-            .orElse(StartPosition.LATEST);
+    public static final Setting<Start> STARTING_POSITION = Setting.choice(
+                    "starting.position", Start.class, "Where a new query starts to read.")
+            .orElse(Start.LATEST);
+    public static final Setting<Long> STARTING_TIMESTAMP = Setting.whole(
+            "starting.position.timestamp.ms",
+            "With TIMESTAMP: time of the oldest record that is read, in milliseconds of the epoch.");
     public static final Setting<Long> ALLOW_LATENCY = Setting.whole(
                     "source.allow.latency.millis", "How far a record may lag behind the newest one, in milliseconds.")
             .orElse(10_000L);
@@ -66,6 +76,7 @@ public final class SourceProperties {
             TIMESTAMP,
             TIMESTAMP_FORMAT,
             STARTING_POSITION,
+            STARTING_TIMESTAMP,
             ALLOW_LATENCY,
             IDLE_TIMEOUT,
             ON_BAD_RECORD,
@@ -97,6 +108,10 @@ public final class SourceProperties {
             StatementException missing = Settings.missing(List.of(LOG_TOPIC.name()));
             throw written.isEmpty() ? missing : FlinkSql.at(written.get(0).at(), missing);
         }
+        if (settings.get(STARTING_POSITION) == Start.TIMESTAMP && !settings.has(STARTING_TIMESTAMP)) {
+            StatementException missing = Settings.missing(List.of(STARTING_TIMESTAMP.name()));
+            throw written.isEmpty() ? missing : FlinkSql.at(written.get(0).at(), missing);
+        }
         if (settings.get(ALLOW_LATENCY) < 1) {
             throw StatementException.of(
                     ErrorCode.INVALID_PARAMETER, "parameter \"source.allow.latency.millis\" must be at least 1");
@@ -107,6 +122,15 @@ public final class SourceProperties {
     /** @throws StatementException 3D008 when the event time is to come from a column that has none */
     public static void requireTimestamp(Relation relation, Settings settings) {
         var unused = SourceTables.eventTime(relation, settings);
+    }
+
+    /** Where to read from, as a plan keeps it until it is pinned: {@code earliest}, {@code latest}, {@code timestamp:1700}. */
+    static String position(Settings settings) {
+        Start start = settings.get(STARTING_POSITION);
+        String word = start.name().toLowerCase(Locale.ROOT);
+        return start == Start.TIMESTAMP
+                ? word + ":" + settings.find(STARTING_TIMESTAMP).orElseThrow()
+                : word;
     }
 
     /** Properties as texts by folded name; NULL and doubled keys are refused. */

@@ -72,7 +72,7 @@ final class SourceTables {
         }
         SourceOptions options = new SourceOptions(
                 relation.entity(),
-                settings.get(SourceProperties.STARTING_POSITION).name().toLowerCase(Locale.ROOT),
+                SourceProperties.position(settings),
                 settings.get(SourceProperties.IDLE_TIMEOUT),
                 keyColumns,
                 formats,

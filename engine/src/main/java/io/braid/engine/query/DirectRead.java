@@ -6,6 +6,7 @@ import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.SourceProperties.OnBadRecord;
+import io.braid.engine.analysis.SourceProperties.Start;
 import io.braid.engine.eval.DirectSelect;
 import io.braid.engine.eval.DirectSelect.Projection;
 import io.braid.engine.eval.DirectSelect.RecordTypes;
@@ -28,6 +29,7 @@ import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
+import io.braid.spi.StoreConnection.StartPosition;
 import io.braid.spi.StoredRecord;
 import io.braid.sql.tree.FromItem;
 import io.braid.sql.tree.Query;
@@ -72,7 +74,8 @@ final class DirectRead {
         }
         Settings settings = SourceProperties.read(table.properties(), relation.properties());
         SourceProperties.requireTimestamp(relation, settings);
-        if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG) {
+        if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG
+                || settings.get(SourceProperties.STARTING_POSITION) == Start.TIMESTAMP) {
             return Optional.empty();
         }
         // whoever may read the relation need not see its store: a job would not ask either
@@ -93,10 +96,13 @@ final class DirectRead {
                         "timestamp.format",
                         settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(java.util.Locale.ROOT)),
                 relation.columns());
+        StartPosition from = settings.get(SourceProperties.STARTING_POSITION) == Start.EARLIEST
+                ? StartPosition.EARLIEST
+                : StartPosition.LATEST;
         boolean ignore = settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE;
         LiveFeed feed = new PullFeed(
                 projection.columns(),
-                connections.to(store).read(relation.entity(), settings.get(SourceProperties.STARTING_POSITION)),
+                connections.to(store).read(relation.entity(), from),
                 record -> row(record, decoder, projection, ignore),
                 projection.limit());
         return new StatementResult.Live(UUID.randomUUID(), feed);

@@ -95,6 +95,7 @@ public final class RelationFactory {
                 RelationProperties.KEY_FORMAT,
                 SourceProperties.TIMESTAMP_FORMAT,
                 SourceProperties.STARTING_POSITION,
+                SourceProperties.STARTING_TIMESTAMP,
                 RelationProperties.UPSERT)) {
             properties.computeIfPresent(setting.name(), (name, value) -> value.toLowerCase(Locale.ROOT));
         }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -171,8 +172,13 @@ public final class JobBinder {
             return table;
         }
         SourceOptions options = source.options();
-        StartPosition from = StartPosition.valueOf(options.position().toUpperCase(Locale.ROOT));
-        return at(table, connections.to(require(organization, source.store())).position(options.path(), from));
+        StoreConnection store = connections.to(require(organization, source.store()));
+        String[] from = options.position().split(":", 2);
+        return at(
+                table,
+                from.length == 2
+                        ? store.position(options.path(), Instant.ofEpochMilli(Long.parseLong(from[1])))
+                        : store.position(options.path(), StartPosition.valueOf(from[0].toUpperCase(Locale.ROOT))));
     }
 
     /** The table, read from this position on. */

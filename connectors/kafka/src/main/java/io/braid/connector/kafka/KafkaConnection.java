@@ -7,6 +7,7 @@ import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection;
 import io.braid.spi.StoredRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,12 @@ final class KafkaConnection implements StoreConnection {
             }
             return TableOptions.EARLIEST;
         });
+    }
+
+    @Override
+    public String position(List<String> path, Instant from) {
+        String topic = topic(path);
+        return ask(topic, topics -> topics.positionAt(topic, from));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection.EntityDescription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,14 +128,34 @@ final class Topics {
 
     /** Where each partition ends now for a reader of what is committed. */
     String endPosition(String topic) throws Exception {
+        return position(offsets(topic, OffsetSpec.latest()));
+    }
+
+    /** The first record of each partition that is no older; its end where all are. */
+    String positionAt(String topic, Instant from) throws Exception {
+        Map<Integer, Long> offsets = offsets(topic, OffsetSpec.latest());
+        offsets(topic, OffsetSpec.forTimestamp(from.toEpochMilli())).forEach((partition, first) -> {
+            if (first >= 0) {
+                offsets.put(partition, first);
+            }
+        });
+        return position(offsets);
+    }
+
+    /** By partition; below 0 where there is no such offset. */
+    private Map<Integer, Long> offsets(String topic, OffsetSpec which) throws Exception {
         TopicDescription description = find(topic).orElseThrow(() -> Failures.missing(topic));
         Map<TopicPartition, OffsetSpec> wanted = description.partitions().stream()
-                .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> OffsetSpec.latest()));
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
+                .collect(Collectors.toMap(p -> new TopicPartition(topic, p.partition()), p -> which));
+        Map<TopicPartition, ListOffsetsResultInfo> found =
                 await(admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                         .all());
         Map<Integer, Long> offsets = new TreeMap<>();
-        ends.forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
+        found.forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
+    }
+
+    private static String position(Map<Integer, Long> offsets) {
         return offsets.entrySet().stream()
                 .map(entry -> "partition:" + entry.getKey() + ",offset:" + entry.getValue())
                 .collect(Collectors.joining(";"));

@@ -15,6 +15,7 @@ import io.braid.testing.StoreTypeContract;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -132,6 +133,17 @@ class KafkaStoreTypeTest extends StoreTypeContract {
         assertThat(connection().position(path, StartPosition.LATEST))
                 .isEqualTo("partition:0,offset:0;partition:1,offset:0");
         assertThat(connection().position(path, StartPosition.EARLIEST)).isEqualTo("earliest");
+    }
+
+    @Test
+    void pinsTheFirstRecordOfATime() {
+        List<String> path = newPath();
+        create(path);
+        for (long millis = 1000; millis <= 3000; millis += 1000) {
+            connection().insert(path, new StoredRecord(null, bytes("x"), millis, "", -1, -1, Map.of()));
+        }
+        assertThat(connection().position(path, Instant.ofEpochMilli(1500))).isEqualTo("partition:0,offset:1");
+        assertThat(connection().position(path, Instant.ofEpochMilli(3001))).isEqualTo("partition:0,offset:3");
     }
 
     @Test
