@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A query in Flink SQL.
  *
  * @param key positions of its key columns, null when it has none
- * @param hasTime whether the last column is the hidden {@code $rt}
+ * @param time what it knows of the event time
  * @param versions the same with the time of every version, of a changelog; made only where it is needed
  * @param ranking its ROW_NUMBER(), by the names of its columns
  */
@@ -23,7 +23,7 @@ record CompiledQuery(
         List<String> names,
         Changes changes,
         @Nullable List<Integer> key,
-        boolean hasTime,
+        Time time,
         @Nullable Ranking ranking,
         Supplier<Optional<Versions>> versions,
         @Nullable Relation leftmost) {
@@ -44,16 +44,33 @@ record CompiledQuery(
                             others.size()));
         }
         FromTranslator.unique(others, at);
-        String columns = SourceTables.joined(others) + (hasTime ? ", `$rt`" : "");
+        String columns = SourceTables.joined(others) + (hasTime() ? ", `$rt`" : "");
         return new CompiledQuery(
                 "SELECT * FROM (%s) AS `n` (%s)".formatted(sql, columns),
                 others,
                 changes,
                 key,
-                hasTime,
+                time,
                 ranking == null ? null : ranking.renamed(name -> others.get(names.indexOf(name))),
                 () -> versions.get().map(found -> found.named(others)),
                 leftmost);
+    }
+
+    /** What a query knows of the event time of its rows. */
+    enum Time {
+        LOST,
+        /** It is there, as the last column {@code $rt}, and nothing can be done with it but to write it. */
+        VALUE,
+        /** The same, and rows come in its order, so that windows and joins can follow. */
+        ORDER
+    }
+
+    boolean hasTime() {
+        return time != Time.LOST;
+    }
+
+    boolean isTimed() {
+        return time == Time.ORDER;
     }
 
     ResultKind kind() {

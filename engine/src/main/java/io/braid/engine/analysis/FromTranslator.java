@@ -91,7 +91,7 @@ final class FromTranslator {
                 : written.named(item.columns().stream().map(Identifier::value).toList(), item.at());
         unique(query.names(), item.at());
         String alias = Scope.aliasOf(item.alias(), "$select" + scope.items().size());
-        scope.add(Scope.Item.of(alias, query.names(), query.hasTime()), item.at());
+        scope.add(Scope.Item.of(alias, query.names(), query.isTimed()), item.at());
         Ranking ranking = query.ranking();
         return new From(
                 "(" + query.sql() + ") AS " + FlinkSql.name(alias),
@@ -105,7 +105,7 @@ final class FromTranslator {
                         : qualified(
                                 alias,
                                 query.key().stream().map(query.names()::get).toList()),
-                query.hasTime() ? qualified(alias, "$rt") : null,
+                query.isTimed() ? qualified(alias, "$rt") : null,
                 null,
                 null,
                 Map.of(),
@@ -140,8 +140,9 @@ final class FromTranslator {
                 at,
                 StatementException.of(
                                 ErrorCode.INVALID_QUERY, "%s needs an event time, and its input has lost it", what)
-                        .hint("aggregations and joins without WITHIN give rows without an event time; write their"
-                                + " result to a stream and continue from there"));
+                        .hint(
+                                "aggregations, joins without WITHIN and subqueries after WHERE give rows without an event time;"
+                                        + " write their result to a stream and continue from there"));
     }
 
     private static StatementException refused(Position at, String problem) {

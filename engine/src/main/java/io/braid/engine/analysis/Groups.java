@@ -78,9 +78,11 @@ final class Groups {
         return printer.print(expression);
     }
 
-    /** What stands after GROUP BY. */
+    /** The clause, or nothing. */
     String sql() {
-        return select.groupBy().stream().map(this::sql).collect(Collectors.joining(", "));
+        return select.groupBy().isEmpty()
+                ? ""
+                : select.groupBy().stream().map(this::sql).collect(Collectors.joining(", ", " GROUP BY ", ""));
     }
 
     private String sql(GroupItem item) {

@@ -100,7 +100,7 @@ final class QueryTranslator {
                 left.names(),
                 changes,
                 adds ? null : IntStream.range(0, left.names().size()).boxed().toList(),
-                left.hasTime(),
+                left.time() == CompiledQuery.Time.VALUE ? left.time() : right.time(),
                 null,
                 Optional::empty,
                 left.leftmost());

@@ -140,6 +140,9 @@ final class RecordFunctions {
     }
 
     private static StatementException noMetadata(Call call) {
+        if (call.function().equalsIgnoreCase("record_timestamp")) {
+            return FromTranslator.noTime(call.at(), "record_timestamp()");
+        }
         return FlinkSql.at(
                 call.at(),
                 StatementException.of(

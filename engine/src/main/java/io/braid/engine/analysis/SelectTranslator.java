@@ -1,5 +1,6 @@
 package io.braid.engine.analysis;
 
+import io.braid.engine.analysis.CompiledQuery.Time;
 import io.braid.engine.analysis.Groups.Output;
 import io.braid.engine.plan.Changes;
 import io.braid.spi.ErrorCode;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -47,40 +47,33 @@ final class SelectTranslator {
         List<String> grouped = groups.all();
         ExpressionPrinter ofWhere = new ExpressionPrinter(expressions);
         String where = select.where() == null ? "" : " WHERE " + ofWhere.print(select.where());
-        boolean ranked = from.ranking() != null;
-        from = ranked(from, select.where(), ofWhere);
+        From rows = ranked(from, select.where(), ofWhere);
         boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
         String having = select.having() == null ? "" : " HAVING " + printer.print(select.having());
         groups.check(from, grouped, aggregated, expressions.subquery());
-        boolean time = wantTime && !aggregated && !distinct && from.time() != null;
-        Changes changes = aggregated || distinct ? Changes.BY_KEY : from.changes();
+        Changes changes = aggregated || distinct ? Changes.BY_KEY : rows.changes();
         refuseWavering(changes, expressions);
-        refuseOver(from, expressions.windows());
-        String sql = !expressions.windows().areSeveral()
-                ? "SELECT " + parts.hints() + (distinct ? "DISTINCT " : "") + listed(outputs)
-                        + (time ? ", " + from.time() + " AS `$rt`" : "") + " FROM " + from.sql() + where
-                        + (select.groupBy().isEmpty() ? "" : " GROUP BY " + groups.sql()) + having
-                : nested(select, scope, from, where, expressions, time);
+        refuseOver(rows, expressions.windows());
+        boolean time = wantTime && !aggregated && !distinct && rows.time() != null;
+        String hidden = time ? ", " + rows.time() + " AS `$rt`" : "";
+        String sql = expressions.windows().areSeveral()
+                ? nested(select, scope, rows, where, expressions, time)
+                : "SELECT " + parts.hints() + (distinct ? "DISTINCT " : "") + listed(outputs) + hidden + " FROM "
+                        + rows.sql() + where + groups.sql() + having;
         List<Integer> key = distinct && !aggregated
                 ? IntStream.range(0, outputs.size()).boxed().toList()
-                : aggregated
-                        ? key(grouped, outputs, from)
-                        : from.keys() == null ? null : key(from.keys(), outputs, from);
-        List<String> names = outputs.stream().map(Output::name).toList();
-        From read = from;
-        Supplier<Optional<Versions>> versions = changes.isStream() || ranked || (aggregated && grouped.isEmpty())
-                ? Optional::empty
-                : () -> versions(select, scope, read, expressions, outputs, grouped, key);
+                : key(aggregated ? grouped : rows.keys(), outputs, rows);
+        boolean versioned = !changes.isStream() && from.ranking() == null && !(aggregated && grouped.isEmpty());
         return new CompiledQuery(
                 sql,
-                names,
+                outputs.stream().map(Output::name).toList(),
                 changes,
                 key,
-                time,
-                aggregated ? null : ranking(outputs, scope, from, printer),
-                versions,
-                from.leftmost());
+                !time ? Time.LOST : expressions.subquery() == null ? Time.ORDER : Time.VALUE,
+                aggregated ? null : ranking(outputs, scope, rows, printer),
+                versioned ? () -> versions(select, scope, rows, expressions, outputs, grouped, key) : Optional::empty,
+                rows.leftmost());
     }
 
     private static List<Output> outputs(List<SelectItem> items, Scope scope, ExpressionPrinter printer) {
@@ -242,7 +235,10 @@ final class SelectTranslator {
      * Where the key stands in the output. The two bounds of a window say the same of it, so one of them may be missing; so
      * may a column that is compared with another one which is there.
      */
-    private static @Nullable List<Integer> key(List<String> key, List<Output> outputs, From from) {
+    private static @Nullable List<Integer> key(@Nullable List<String> key, List<Output> outputs, From from) {
+        if (key == null) {
+            return null;
+        }
         List<String> bounds = from.window() == null ? List.of() : Groups.bounds(from.window());
         List<Integer> positions = new ArrayList<>();
         boolean bounded = bounds.isEmpty();

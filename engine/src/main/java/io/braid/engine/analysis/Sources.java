@@ -71,7 +71,7 @@ final class Sources {
                     query.changes(),
                     query.names(),
                     key,
-                    query.hasTime(),
+                    query.isTimed(),
                     null,
                     false,
                     query.ranking(),
