@@ -23,4 +23,10 @@ public interface LibraryChanges extends LibraryView {
     void updateSecret(StoredSecret secret);
 
     void dropSecret(UUID organization, String name);
+
+    void createSchemaRegistry(SchemaRegistry registry);
+
+    void updateSchemaRegistry(SchemaRegistry registry);
+
+    void dropSchemaRegistry(UUID organization, String name);
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What users brought along: function sources, functions, secrets. Lists are sorted by name. */
+/** What users brought along: function sources, functions, secrets, schema registries. Lists are sorted by name. */
 public interface LibraryView {
     List<FunctionSource> functionSources(UUID organization);
 
@@ -23,4 +23,8 @@ public interface LibraryView {
     List<StoredSecret> secrets(UUID organization);
 
     Optional<StoredSecret> findSecret(UUID organization, String name);
+
+    List<SchemaRegistry> schemaRegistries(UUID organization);
+
+    Optional<SchemaRegistry> findSchemaRegistry(UUID organization, String name);
 }

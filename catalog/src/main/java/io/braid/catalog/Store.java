@@ -1,6 +1,7 @@
 package io.braid.catalog;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,9 +22,17 @@ public record Store(
         String statusMessage,
         boolean embedded,
         Audit audit) {
+    /** The setting that names the schema registry, of every type of store that has one. */
+    public static final String SCHEMA_REGISTRY = "schema_registry.name";
+
     public Store {
         settings = Map.copyOf(settings);
         secretNames = java.util.Set.copyOf(secretNames);
+    }
+
+    /** Name of the schema registry that knows the schemas of its entities. */
+    public Optional<String> schemaRegistry() {
+        return Optional.ofNullable(settings.get(SCHEMA_REGISTRY));
     }
 
     /** The same store as part of another history. */

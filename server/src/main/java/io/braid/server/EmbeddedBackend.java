@@ -7,6 +7,7 @@ import io.braid.catalog.User;
 import io.braid.catalog.jdbc.JdbcCatalog;
 import io.braid.engine.StatementService;
 import io.braid.engine.organization.Bootstrap;
+import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.security.Vault;
 import io.braid.engine.service.Engine;
@@ -79,6 +80,7 @@ final class EmbeddedBackend implements Backend {
                     flink,
                     views,
                     StoreTypes.installed(),
+                    RegistryTypes.installed(),
                     Vault.open(data.keys().resolve("secrets.key")),
                     data.results(),
                     limits(settings),

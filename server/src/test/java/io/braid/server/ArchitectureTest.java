@@ -35,6 +35,7 @@ class ArchitectureTest {
             "io.braid.catalog",
             "io.braid.view",
             "io.braid.connector.kafka",
+            "io.braid.connector.registry",
             "io.braid.broker",
             "io.braid.testing",
             "io.braid.engine",

@@ -2,18 +2,21 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.LibraryView;
+import io.braid.catalog.SchemaRegistry;
+import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads the tables of function sources, functions and secrets. */
+/** Reads the tables of function sources, functions, secrets and schema registries. */
 class JdbcLibrary implements LibraryView {
     /** All but the content. */
     private static final String SOURCES = "SELECT organization, name, language, description, file_name, sha256, size,"
@@ -89,6 +92,25 @@ class JdbcLibrary implements LibraryView {
                 .findFirst();
     }
 
+    @Override
+    public List<SchemaRegistry> schemaRegistries(UUID organization) {
+        return list(
+                JdbcLibrary::registry,
+                "SELECT * FROM schema_registries WHERE organization = ? ORDER BY name",
+                organization.toString());
+    }
+
+    @Override
+    public Optional<SchemaRegistry> findSchemaRegistry(UUID organization, String name) {
+        return list(
+                        JdbcLibrary::registry,
+                        "SELECT * FROM schema_registries WHERE organization = ? AND name = ?",
+                        organization.toString(),
+                        name)
+                .stream()
+                .findFirst();
+    }
+
     private <T> List<T> list(RowMapper<T> mapper, String sql, Object... arguments) {
         return List.copyOf(handle.select(sql, arguments).map(mapper).list());
     }
@@ -127,6 +149,18 @@ class JdbcLibrary implements LibraryView {
                 row.getString("type"),
                 row.getString("description"),
                 JsonText.map(row.getString("sealed")),
+                Rows.audit(row));
+    }
+
+    private static SchemaRegistry registry(ResultSet row, StatementContext context) throws SQLException {
+        return new SchemaRegistry(
+                Rows.uuid(row, "organization"),
+                row.getString("name"),
+                row.getString("type"),
+                JsonText.map(row.getString("settings")),
+                Set.copyOf(JsonText.list(row.getString("secret_names"))),
+                Store.Status.valueOf(row.getString("status")),
+                row.getString("status_message"),
                 Rows.audit(row));
     }
 }

@@ -2,6 +2,7 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.LibraryChanges;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import io.braid.catalog.jdbc.Changes.Refusal;
@@ -9,7 +10,7 @@ import io.braid.spi.ErrorCode;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Changes the tables of function sources, functions and secrets. */
+/** Changes the tables of function sources, functions, secrets and schema registries. */
 final class JdbcLibraryChanges extends JdbcLibrary implements LibraryChanges {
     private static final String AUDIT = AccessTransaction.AUDIT;
     private static final String SET_AUDIT = AccessTransaction.SET_AUDIT;
@@ -124,5 +125,43 @@ final class JdbcLibraryChanges extends JdbcLibrary implements LibraryChanges {
     @Override
     public void dropSecret(UUID organization, String name) {
         changes.require("secret", name, "DELETE FROM secrets" + BY_NAME, organization, name);
+    }
+
+    @Override
+    public void createSchemaRegistry(SchemaRegistry it) {
+        changes.insert(
+                Refusal.taken(ErrorCode.DUPLICATE_SCHEMA_REGISTRY, "schema registry", it.name()),
+                noOrganization(it.organization()),
+                "schema_registries",
+                "organization, name, type, settings, secret_names, status, status_message" + AUDIT,
+                it.organization(),
+                it.name(),
+                it.type(),
+                JsonText.of(it.settings()),
+                Rows.set(it.secretNames()),
+                it.status(),
+                it.statusMessage(),
+                it.audit());
+    }
+
+    @Override
+    public void updateSchemaRegistry(SchemaRegistry it) {
+        changes.require(
+                "schema registry",
+                it.name(),
+                "UPDATE schema_registries SET settings = ?, secret_names = ?, status = ?, status_message = ?, "
+                        + SET_AUDIT + BY_NAME,
+                JsonText.of(it.settings()),
+                Rows.set(it.secretNames()),
+                it.status(),
+                it.statusMessage(),
+                it.audit(),
+                it.organization(),
+                it.name());
+    }
+
+    @Override
+    public void dropSchemaRegistry(UUID organization, String name) {
+        changes.require("schema registry", name, "DELETE FROM schema_registries" + BY_NAME, organization, name);
     }
 }

@@ -28,8 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Migrations {
     /** In order, oldest first. Listed, because looking for them means opening every jar of the class path. */
-    static final List<String> FILES =
-            List.of("V001__first.sql", "V060__library.sql", "V070__query_log.sql", "V090__statements.sql");
+    static final List<String> FILES = List.of(
+            "V001__first.sql",
+            "V060__library.sql",
+            "V070__query_log.sql",
+            "V090__statements.sql",
+            "V100__schema_registries.sql");
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "braid_schema_history";

@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.catalog.FunctionSource;
+import io.braid.catalog.SchemaRegistry;
+import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Function sources, functions and secrets. */
+/** Function sources, functions, secrets and schema registries. */
 abstract class LibraryContract extends AccessContract {
     private static final FunctionSource SOURCE =
             new FunctionSource(ACME, "udfs", "java", "text %s", "a.jar", "00ff", 3, AUDIT);
@@ -84,5 +87,32 @@ abstract class LibraryContract extends AccessContract {
         found(view -> view.library().findSecret(ACME, "key")).contains(changed);
         write(it -> it.library().dropSecret(ACME, "key"));
         found(view -> view.library().findSecret(ACME, "key")).isEmpty();
+    }
+
+    @Test
+    void schemaRegistries() {
+        SchemaRegistry registry = registry(Map.of("uris", "http://r"), Set.of(), Store.Status.READY, "");
+        write(it -> it.library().createSchemaRegistry(registry));
+        listed(view -> view.library().schemaRegistries(ACME)).containsExactly(registry);
+        listed(view -> view.library().schemaRegistries(OTHER)).isEmpty();
+        refuses(
+                it -> it.library().createSchemaRegistry(registry),
+                ErrorCode.DUPLICATE_SCHEMA_REGISTRY,
+                "schema registry \"sr\" already exists");
+        SchemaRegistry changed = registry(
+                        Map.of("uris", "http://s", "confluent.password", "sealed"),
+                        Set.of("confluent.password"),
+                        Store.Status.ERRORED,
+                        "100 % gone")
+                .ownedBy("ops");
+        write(it -> it.library().updateSchemaRegistry(changed));
+        found(view -> view.library().findSchemaRegistry(ACME, "sr")).contains(changed);
+        write(it -> it.library().dropSchemaRegistry(ACME, "sr"));
+        found(view -> view.library().findSchemaRegistry(ACME, "sr")).isEmpty();
+    }
+
+    private static SchemaRegistry registry(
+            Map<String, String> settings, Set<String> secrets, Store.Status status, String message) {
+        return new SchemaRegistry(ACME, "sr", "CONFLUENT", settings, secrets, status, message, AUDIT);
     }
 }

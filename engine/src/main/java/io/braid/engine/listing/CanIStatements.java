@@ -100,6 +100,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                 yield Access.on(context.requireSchema(database, last, name.at()), privilege);
             }
             case STORE -> Access.on(context.requireStore(last, name.at()), privilege);
+            case SCHEMA_REGISTRY -> Access.on(context.requireSchemaRegistry(last, name.at()), privilege);
             case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW ->
                 Access.on(context.requireRelation(name), privilege);
             case QUERY ->

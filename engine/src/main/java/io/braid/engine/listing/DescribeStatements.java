@@ -103,6 +103,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
             }
             case ROLE -> role(statement, context);
             case FUNCTION_SOURCE -> one(context, listings.functionSources, Wanted.ALL.and("name", last), statement);
+            case SCHEMA_REGISTRY -> one(context, listings.schemaRegistries, Wanted.ALL.and("name", last), statement);
             case SECRET -> one(context, listings.secrets, Wanted.ALL.and("name", last), statement);
             case API_TOKEN -> one(context, listings.tokens, Wanted.ALL.and("name", last), statement);
             case ORGANIZATION -> organization(statement, context);

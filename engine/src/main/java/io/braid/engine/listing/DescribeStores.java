@@ -70,7 +70,7 @@ final class DescribeStores {
             Json.object(settings),
             tls,
             tls && !is(settings.getOrDefault("tls.verify_server_hostname", "true"), "false"),
-            settings.get("schema_registry.name"),
+            store.schemaRegistry().orElse(null),
             Json.list(List.of(store.name()))
         };
         return Table.of(STORE, rows(row));

@@ -29,12 +29,6 @@ final class EmptyListings {
         return Listing.none(List.of(text("name"), text("source_name"), text("type")), List.of());
     }
 
-    static Listing<Void> schemaRegistries() {
-        Fact<Void> status = text("status").listedAs("State");
-        List<Fact<Void>> facts = List.of(text("name"), text("type"), status, text("url"));
-        return of(facts, facts);
-    }
-
     static Listing<Void> pendingInvitations() {
         return Listing.none(
                 List.of(

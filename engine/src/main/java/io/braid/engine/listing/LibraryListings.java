@@ -1,11 +1,14 @@
 package io.braid.engine.listing;
 
 import io.braid.catalog.FunctionSource;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import io.braid.engine.library.FunctionProperties;
 import io.braid.engine.library.FunctionSourceStatements;
 import io.braid.engine.library.LibraryObjects;
+import io.braid.engine.run.RegistryTypes;
+import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What users brought along: function sources, functions, secrets. */
+/** What users brought along: function sources, functions, secrets, schema registries. */
 final class LibraryListings {
     private LibraryListings() {}
 
@@ -91,6 +94,38 @@ final class LibraryListings {
                         Fact.text("file_name", FunctionSource::fileName),
                         Fact.text("sha256", FunctionSource::sha256),
                         Fact.text("size", source -> String.valueOf(source.size()))));
+    }
+
+    static Listing<SchemaRegistry> schemaRegistries(RegistryTypes types) {
+        List<Fact<SchemaRegistry>> facts = List.of(
+                Fact.text("name", SchemaRegistry::name),
+                Fact.text("type", registry -> types.displayName(registry.type())),
+                Fact.<SchemaRegistry>text("status", registry -> ContainerListings.word(registry.status()))
+                        .listedAs("State"),
+                Fact.text("url", registry -> registry.settings().getOrDefault("uris", "")));
+        Fact<SchemaRegistry> message = Fact.<SchemaRegistry>text("status_message", SchemaRegistry::statusMessage)
+                .listedAs("Message");
+        return Listing.of(
+                        Fact.join(
+                                facts,
+                                List.of(
+                                        Fact.owner(SchemaRegistry::audit),
+                                        Fact.createdAt(SchemaRegistry::audit),
+                                        Fact.updatedAt(SchemaRegistry::audit))),
+                        Fact.join(Fact.join(facts, List.of(message)), Fact.audit(SchemaRegistry::audit)),
+                        (viewer, wanted) -> {
+                            String only = wanted.text("name");
+                            return only == null
+                                    ? viewer.catalog().library().schemaRegistries(viewer.organization())
+                                    : viewer
+                                            .catalog()
+                                            .library()
+                                            .findSchemaRegistry(viewer.organization(), only)
+                                            .stream()
+                                            .toList();
+                        })
+                .seenIf((registry, viewer) -> viewer.sees(Access.on(registry, Privilege.USAGE)))
+                .detailed(List.of(message));
     }
 
     static Listing<StoredSecret> secrets() {

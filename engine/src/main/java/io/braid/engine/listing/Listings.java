@@ -8,9 +8,11 @@ import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
+import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreTypes;
 import io.braid.sql.tree.ObjectType;
 import java.util.Collections;
@@ -39,6 +41,7 @@ public final class Listings {
     final Listing<ApiToken> tokens = RoleListings.tokens();
     final Listing<UserFunction> functions = LibraryListings.functions();
     final Listing<FunctionSource> functionSources = LibraryListings.functionSources();
+    final Listing<SchemaRegistry> schemaRegistries;
     final Listing<StoredSecret> secrets = LibraryListings.secrets();
     final Listing<Region> regions = Listing.of(
             List.of(
@@ -53,9 +56,10 @@ public final class Listings {
 
     private final StoreTypes storeTypes;
 
-    public Listings(StoreTypes storeTypes) {
+    public Listings(StoreTypes storeTypes, RegistryTypes registryTypes) {
         this.storeTypes = storeTypes;
         stores = ContainerListings.stores(storeTypes);
+        schemaRegistries = LibraryListings.schemaRegistries(registryTypes);
         byType = Map.ofEntries(
                 Map.entry(ObjectType.ORGANIZATION, organizations),
                 Map.entry(ObjectType.STORE, stores),
@@ -70,7 +74,7 @@ public final class Listings {
                 Map.entry(ObjectType.FUNCTION_SOURCE, functionSources),
                 Map.entry(ObjectType.DESCRIPTOR, EmptyListings.descriptors()),
                 Map.entry(ObjectType.DESCRIPTOR_SOURCE, EmptyListings.descriptorSources()),
-                Map.entry(ObjectType.SCHEMA_REGISTRY, EmptyListings.schemaRegistries()),
+                Map.entry(ObjectType.SCHEMA_REGISTRY, schemaRegistries),
                 Map.entry(ObjectType.SECRET, secrets),
                 Map.entry(ObjectType.INVITATION, EmptyListings.pendingInvitations()),
                 Map.entry(ObjectType.PENDING_INVITATION, EmptyListings.pendingInvitations()),
@@ -84,7 +88,7 @@ public final class Listings {
                 Map.entry("relations", relations),
                 Map.entry("relation_columns", RelationListings.columns()),
                 Map.entry("stores", stores),
-                Map.entry("schema_registries", EmptyListings.schemaRegistries()),
+                Map.entry("schema_registries", schemaRegistries),
                 Map.entry("secrets", secrets),
                 Map.entry("queries", queries),
                 Map.entry("compute_pools", pools),

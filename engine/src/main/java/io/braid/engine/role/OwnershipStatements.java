@@ -8,6 +8,7 @@ import io.braid.catalog.Namespace;
 import io.braid.catalog.Query;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Role;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
@@ -133,6 +134,10 @@ public final class OwnershipStatements implements StatementHandlers.Family {
             case FUNCTION -> {
                 UserFunction now = LibraryObjects.requireFunction(name.last(), target.signature(), context);
                 yield catalog -> catalog.library().updateFunction(now.ownedBy(role));
+            }
+            case SCHEMA_REGISTRY -> {
+                SchemaRegistry now = context.requireSchemaRegistry(name.last().value(), name.at());
+                yield catalog -> catalog.library().updateSchemaRegistry(now.ownedBy(role));
             }
             case SECRET -> {
                 StoredSecret now = LibraryObjects.requireSecret(name.last(), context);

@@ -57,6 +57,8 @@ final class Securables {
                 yield Access.on(context.requireSchema(database, name.last().value(), at), privilege);
             }
             case STORE -> Access.on(context.requireStore(name.last().value(), at), privilege);
+            case SCHEMA_REGISTRY ->
+                Access.on(context.requireSchemaRegistry(name.last().value(), at), privilege);
             case RELATION, STREAM, CHANGELOG, TABLE, MATERIALIZED_VIEW ->
                 Access.on(context.requireRelation(name), privilege);
             case QUERY ->

@@ -5,7 +5,6 @@ import io.braid.engine.security.Vault;
 import io.braid.spi.Settings;
 import io.braid.spi.StoreConnection;
 import io.braid.spi.StoreType;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,11 +52,7 @@ public final class StoreConnections implements AutoCloseable {
 
     /** The settings with their secrets opened: to connect with, and to change some of them; never to be shown. */
     public Map<String, String> plainSettings(Store store) {
-        Map<String, String> plain = new LinkedHashMap<>(store.settings());
-        store.secretNames()
-                .forEach(name -> plain.computeIfPresent(
-                        name, (n, text) -> vault.open(text).reveal()));
-        return plain;
+        return vault.open(store.settings(), store.secretNames());
     }
 
     public void forget(Store store) {

@@ -4,6 +4,7 @@ import io.braid.catalog.Database;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Query;
 import io.braid.catalog.Relation;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
 import io.braid.spi.Names;
 import java.util.Optional;
@@ -44,6 +45,14 @@ public record Access(
     public static Access on(Store store, Privilege privilege) {
         return new Access(
                 privilege, "store", Names.always(store.name()), store.audit().owner());
+    }
+
+    public static Access on(SchemaRegistry registry, Privilege privilege) {
+        return new Access(
+                privilege,
+                "schema_registry",
+                Names.always(registry.name()),
+                registry.audit().owner());
     }
 
     public static Access on(Relation relation, Privilege privilege) {

@@ -121,8 +121,12 @@ public final class StatementAccess {
         add("DROP SCHEMA", DropSchema.class, owned("schema"));
         add("ALTER SCHEMA … SET COMMENT", SetSchemaComment.class, owned("schema"));
 
-        add("CREATE STORE", CreateStore.class, right(Privilege.CREATE_STORE, ORGANIZATION));
-        add("UPDATE STORE", UpdateStore.class, owned("store"));
+        add(
+                "CREATE STORE",
+                CreateStore.class,
+                right(Privilege.CREATE_STORE, ORGANIZATION),
+                rightIfAny(Privilege.USAGE, "schema_registry"));
+        add("UPDATE STORE", UpdateStore.class, owned("store"), rightIfAny(Privilege.USAGE, "schema_registry"));
         add("DROP STORE", DropStore.class, owned("store"));
         add("TEST STORE", TestStore.class, right(Privilege.USAGE, "store"));
         add("CREATE ENTITY", CreateEntity.class, right(Privilege.CREATE, "store"));

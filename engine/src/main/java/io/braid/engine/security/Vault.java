@@ -10,6 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -57,6 +60,14 @@ public final class Vault {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM is missing from this Java", e);
         }
+    }
+
+    /** The settings with those of these names opened: to connect with, never to be shown. */
+    public Map<String, String> open(Map<String, String> settings, Set<String> sealed) {
+        Map<String, String> plain = new LinkedHashMap<>(settings);
+        sealed.forEach(
+                name -> plain.computeIfPresent(name, (key, text) -> open(text).reveal()));
+        return plain;
     }
 
     /** @throws IllegalStateException when it was sealed under another key or has been changed */

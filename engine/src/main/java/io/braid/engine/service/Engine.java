@@ -27,6 +27,7 @@ import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.LiveResults;
 import io.braid.engine.run.QueryReconciler;
+import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.run.StreamRuntime;
@@ -38,6 +39,7 @@ import io.braid.engine.service.StatementFiles.Sent;
 import io.braid.engine.session.Cancellation;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.store.EntityStatements;
+import io.braid.engine.store.SchemaRegistryStatements;
 import io.braid.engine.store.StoreStatements;
 import io.braid.engine.view.SnapshotReader;
 import io.braid.spi.ErrorCode;
@@ -99,6 +101,7 @@ public final class Engine implements StatementService, AutoCloseable {
             StreamRuntime runtime,
             ViewStore views,
             StoreTypes types,
+            RegistryTypes registryTypes,
             Vault vault,
             Path statementDirectory,
             Limits limits,
@@ -115,7 +118,7 @@ public final class Engine implements StatementService, AutoCloseable {
         this.reconciler = new QueryReconciler(catalog, runtime, binder, views, live);
         Authorizer authorizer = new RoleAuthorizer();
         Entities entities = new Entities(types, connections);
-        Listings listings = new Listings(types);
+        Listings listings = new Listings(types, registryTypes);
         SystemTables system = new SystemTables(listings, catalog, authorizer);
         SnapshotReader snapshots = new SnapshotReader(views, system, limits.resultRows());
         RelationStatements relations = new RelationStatements(catalog, entities, views);
@@ -123,6 +126,7 @@ public final class Engine implements StatementService, AutoCloseable {
         all[0] = StatementHandlers.builder()
                 .all(new DatabaseStatements())
                 .all(new StoreStatements(catalog, types, connections, vault))
+                .all(new SchemaRegistryStatements(catalog, registryTypes, vault))
                 .all(new EntityStatements(types, connections))
                 .all(relations)
                 .all(new QueryStatements(new QueryStatements.Collaborators(

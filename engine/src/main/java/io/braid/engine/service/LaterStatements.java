@@ -7,7 +7,6 @@ import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
 import io.braid.sql.tree.OrganizationStatement;
 import io.braid.sql.tree.SandboxStatement;
-import io.braid.sql.tree.SchemaRegistryStatement;
 import io.braid.sql.tree.Statement;
 import io.braid.sql.tree.TokenStatement;
 import io.braid.sql.tree.UserStatement;
@@ -23,7 +22,6 @@ final class LaterStatements implements StatementHandlers.Family {
         later(handlers, IntegrationStatement.class);
         later(handlers, OrganizationStatement.class);
         later(handlers, SandboxStatement.class);
-        later(handlers, SchemaRegistryStatement.class);
         later(handlers, TokenStatement.class);
         later(handlers, UserStatement.class);
     }

@@ -5,6 +5,7 @@ import io.braid.catalog.CatalogView;
 import io.braid.catalog.Database;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Relation;
+import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
@@ -137,6 +138,20 @@ public final class StatementContext {
                         at,
                         StatementException.of(ErrorCode.INVALID_STORE, "store \"%s\" does not exist", name)
                                 .hint("LIST STORES shows the ones your role can see")));
+    }
+
+    public SchemaRegistry requireSchemaRegistry(String name, Position at) {
+        return catalog.library()
+                .findSchemaRegistry(organization(), name)
+                .filter(registry -> sees(Access.on(registry, Privilege.USAGE)))
+                .orElseThrow(() -> noSchemaRegistry(name, at));
+    }
+
+    public static StatementException noSchemaRegistry(String name, Position at) {
+        return at(
+                at,
+                StatementException.of(ErrorCode.INVALID_SCHEMA_REGISTRY, "schema registry \"%s\" does not exist", name)
+                        .hint("LIST SCHEMA_REGISTRIES shows the ones your role can see"));
     }
 
     /** The store that a statement names, else the one in use. */

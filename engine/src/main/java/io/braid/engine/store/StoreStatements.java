@@ -1,6 +1,7 @@
 package io.braid.engine.store;
 
 import io.braid.catalog.Catalog;
+import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.database.DatabaseStatements;
@@ -10,7 +11,6 @@ import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.security.Vault;
 import io.braid.engine.statement.Artifact;
-import io.braid.engine.statement.Attachments;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
@@ -22,8 +22,6 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.Health;
 import io.braid.spi.Names;
 import io.braid.spi.RowType;
-import io.braid.spi.Secret;
-import io.braid.spi.Setting;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection;
@@ -32,17 +30,11 @@ import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
-import io.braid.sql.tree.PropertyValue;
 import io.braid.sql.tree.StoreStatement.CreateStore;
 import io.braid.sql.tree.StoreStatement.DropStore;
 import io.braid.sql.tree.StoreStatement.TestStore;
 import io.braid.sql.tree.StoreStatement.UpdateStore;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** Creates, tests and drops stores. */
 public final class StoreStatements implements StatementHandlers.Family {
@@ -77,9 +69,10 @@ public final class StoreStatements implements StatementHandlers.Family {
         } catch (StatementException e) {
             throw at(type.at(), e);
         }
-        Settings settings = read(statement.properties(), storeType, context, statement.at());
+        Settings settings = given(storeType).read(statement.properties(), context, statement.at());
         Store store = sealed(name, storeType, settings, context);
-        return Prepared.needing(Access.onOrganization(Privilege.CREATE_STORE))
+        Position registryAt = registryAt(statement.properties(), statement.at());
+        return Prepared.needing(needed(settings, Access.onOrganization(Privilege.CREATE_STORE), context, registryAt))
                 .outside(() -> createStore(statement, context, store));
     }
 
@@ -91,6 +84,7 @@ public final class StoreStatements implements StatementHandlers.Family {
         }
         Store checked = withHealth(store);
         return catalog.write(transaction -> {
+            requireRegistry(store, transaction, registryAt(statement.properties(), statement.at()));
             transaction.createStore(checked);
             return Done.of(Artifact.created("store", store.name(), List.of(store.name())));
         });
@@ -116,54 +110,46 @@ public final class StoreStatements implements StatementHandlers.Family {
                 store.audit());
     }
 
-    private static Settings read(List<Property> properties, StoreType type, StatementContext context, Position at) {
-        Map<String, String> given = new LinkedHashMap<>();
-        for (Property property : properties) {
-            if (!property.isNamed("type")) {
-                given.put(property.foldedKey(), attachment(property, context));
-            }
-        }
-        try {
-            Settings settings = Settings.read(type.settings(), given);
-            type.validate(settings);
-            return settings;
-        } catch (StatementException e) {
-            throw at(properties.isEmpty() ? at : properties.get(0).at(), e);
-        }
+    private static GivenSettings given(StoreType type) {
+        return new GivenSettings(type.settings(), type::validate, "store");
     }
 
-    /** Properties that name a file stand for its bytes, which came with the request. */
-    private static String attachment(Property property, StatementContext context) {
-        if (!property.foldedKey().endsWith("_file") || property.text().startsWith("-----BEGIN ")) {
-            return property.text();
-        }
-        return Attachments.find(property, context)
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .orElseThrow(() -> at(
-                        property.at(),
-                        StatementException.of(
-                                        ErrorCode.INVALID_PARAMETER,
-                                        "file \"%s\" of parameter \"%s\" does not exist among the attachments",
-                                        property.text(),
-                                        property.key())
-                                .hint("send it as a part named attachments with this file name")));
+    /** The schema registry that the settings name, as something to be allowed; what cannot be seen cannot be named. */
+    private static List<Access> needed(Settings settings, Access need, StatementContext context, Position at) {
+        String registry = settings.asTexts().get(Store.SCHEMA_REGISTRY);
+        return registry == null
+                ? List.of(need)
+                : List.of(need, Access.on(context.requireSchemaRegistry(registry, at), Privilege.USAGE));
+    }
+
+    private static Position registryAt(List<Property> properties, Position statement) {
+        return properties.stream()
+                .filter(property -> property.foldedKey().contains("schema_registry"))
+                .findFirst()
+                .map(Property::at)
+                .orElse(statement);
+    }
+
+    /** A registry may have gone while the store was asked how it is. */
+    private static void requireRegistry(Store store, CatalogTransaction transaction, Position at) {
+        store.schemaRegistry().ifPresent(name -> {
+            if (transaction
+                    .library()
+                    .findSchemaRegistry(store.organization(), name)
+                    .isEmpty()) {
+                throw StatementContext.noSchemaRegistry(name, at);
+            }
+        });
     }
 
     private Store sealed(String name, StoreType type, Settings settings, StatementContext context) {
-        Map<String, String> texts = new LinkedHashMap<>(settings.asTexts());
-        Set<String> secrets = new HashSet<>();
-        for (Setting<?> setting : type.settings()) {
-            if (setting.secret() && texts.containsKey(setting.name())) {
-                texts.computeIfPresent(setting.name(), (key, text) -> vault.seal(new Secret(text)));
-                secrets.add(setting.name());
-            }
-        }
+        GivenSettings.Sealed sealed = given(type).seal(settings, vault);
         return new Store(
                 context.organization(),
                 name,
                 type.name(),
-                texts,
-                secrets,
+                sealed.texts(),
+                sealed.secretNames(),
                 Store.Status.READY,
                 "",
                 false,
@@ -175,31 +161,20 @@ public final class StoreStatements implements StatementHandlers.Family {
         Store store =
                 context.requireStore(statement.name().value(), statement.name().at());
         StoreType type = types.require(store.type());
-        Map<String, String> merged = new LinkedHashMap<>(connections.plainSettings(store));
-        for (Property property : statement.properties()) {
-            if (property.isNamed("type")) {
-                requireSameType(property, type);
-                continue;
-            }
-            String name = Settings.canonical(type.settings(), property.key());
-            if (property.value() instanceof PropertyValue.Null) {
-                merged.remove(name);
-            } else {
-                merged.put(name, attachment(property, context));
-            }
-        }
-        Settings settings;
-        try {
-            settings = Settings.read(type.settings(), merged);
-            type.validate(settings);
-        } catch (StatementException e) {
-            throw at(statement.properties().get(0).at(), e);
-        }
+        Settings settings = given(type)
+                .merge(connections.plainSettings(store), type.name(), statement.properties(), context, statement.at());
         Store changed = sealed(store.name(), type, settings, context)
                 .in(store.embedded(), store.audit().touched());
-        return Prepared.needing(Access.on(store, Privilege.OWNERSHIP)).outside(() -> {
+        Position registryAt = registryAt(statement.properties(), statement.at());
+        Access owned = Access.on(store, Privilege.OWNERSHIP);
+        // a registry that was attached before is no business of this statement
+        List<Access> needs = changed.schemaRegistry().equals(store.schemaRegistry())
+                ? List.of(owned)
+                : needed(settings, owned, context, registryAt);
+        return Prepared.needing(needs).outside(() -> {
             Store checked = withHealth(changed);
             catalog.write(transaction -> {
+                requireRegistry(checked, transaction, registryAt);
                 transaction.updateStore(checked);
                 return checked;
             });
@@ -211,14 +186,6 @@ public final class StoreStatements implements StatementHandlers.Family {
                     "store \"%s\" was successfully updated".formatted(store.name()),
                     List.of(store.name())));
         });
-    }
-
-    private static void requireSameType(Property property, StoreType type) {
-        if (!property.text().equalsIgnoreCase(type.name())) {
-            throw at(
-                    property.at(),
-                    StatementException.of(ErrorCode.INVALID_PARAMETER, "the type of a store cannot be changed"));
-        }
     }
 
     private Prepared drop(DropStore statement, StatementContext context) {

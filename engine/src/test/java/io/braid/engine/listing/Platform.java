@@ -16,6 +16,7 @@ import io.braid.engine.Caller;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.eval.SnapshotQuery;
 import io.braid.engine.organization.Bootstrap;
+import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.security.Authorizer;
@@ -85,7 +86,7 @@ final class Platform implements AutoCloseable {
         fill();
         StoreTypes types = new StoreTypes(List.of(new ToyStore()));
         connections = new StoreConnections(types, vault);
-        Listings listings = new Listings(types);
+        Listings listings = new Listings(types, new RegistryTypes(List.of()));
         systemTables = new SystemTables(listings, catalog, authorizer);
         StatementHandlers.Builder builder = StatementHandlers.builder()
                 .all(new ListStatements(listings, authorizer, connections))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.catalog.Relation;
 import io.braid.engine.eval.SnapshotSource;
+import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.security.RoleAuthorizer;
 import io.braid.spi.ErrorCode;
@@ -122,8 +123,9 @@ class SystemTablesTest {
 
     @Test
     void notNullColumnsHoldValues() {
-        for (Listing<?> listing :
-                new Listings(new StoreTypes(List.of(new ToyStore()))).tables().values()) {
+        for (Listing<?> listing : new Listings(new StoreTypes(List.of(new ToyStore())), new RegistryTypes(List.of()))
+                .tables()
+                .values()) {
             check(listing);
         }
     }
@@ -199,7 +201,9 @@ class SystemTablesTest {
             return true;
         });
         SnapshotSource relations = new SystemTables(
-                        new Listings(new StoreTypes(List.of(new ToyStore()))), platform.catalog, new RoleAuthorizer())
+                        new Listings(new StoreTypes(List.of(new ToyStore())), new RegistryTypes(List.of())),
+                        platform.catalog,
+                        new RoleAuthorizer())
                 .find(QualifiedName.of("deltastream", "sys", "relations"), platform.session("sysadmin"))
                 .orElseThrow();
         int id = relations.columns().indexOf("id").orElseThrow();

@@ -39,6 +39,8 @@ final class StatementExamples {
             "CREATE STORE st# WITH ('type' = KAFKA, 'uris' = '127.0.0.1:9092', 'tls.disabled' = TRUE)";
     private static final String TOPIC =
             "CREATE ENTITY t# IN STORE embedded_kafka WITH ('kafka.partitions' = 1, 'kafka.replicas' = 1)";
+    private static final String REGISTRY =
+            "CREATE SCHEMA_REGISTRY sr# WITH ('type' = CONFLUENT, 'uris' = 'http://127.0.0.1:1')";
     private static final String SECRET = "CREATE SECRET x# WITH ('type' = generic_string, 'secret_string' = 'y')";
     private static final String SOURCE = "CREATE FUNCTION_SOURCE fs# WITH ('file' = 'a.jar')";
     private static final String FUNCTION = "CREATE FUNCTION f#(a BIGINT) RETURNS BIGINT LANGUAGE JAVA"
@@ -76,9 +78,6 @@ final class StatementExamples {
             "START COMPUTE_POOL",
             "STOP COMPUTE_POOL",
             "DROP COMPUTE_POOL",
-            "CREATE SCHEMA_REGISTRY",
-            "UPDATE SCHEMA_REGISTRY",
-            "DROP SCHEMA_REGISTRY",
             "CREATE DESCRIPTOR_SOURCE",
             "COPY DESCRIPTOR_SOURCE",
             "DROP DESCRIPTOR_SOURCE",
@@ -98,7 +97,9 @@ final class StatementExamples {
         add(all, "DROP SCHEMA main.s#", SCHEMA);
         add(all, "ALTER SCHEMA main.s# SET COMMENT 'x'", SCHEMA);
         add(all, STORE);
+        addOn(all, Set.of("schema_registry"), STORE.replace("TRUE", "TRUE, 'schema_registry.name' = 'sr#'"), REGISTRY);
         add(all, "UPDATE STORE st# WITH ('uris' = '127.0.0.1:9093')", STORE);
+        addOn(all, Set.of("schema_registry"), "UPDATE STORE st# WITH ('schema_registry.name' = sr#)", STORE, REGISTRY);
         add(all, "DROP STORE st#", STORE);
         add(all, "TEST STORE embedded_kafka");
         add(all, TOPIC);
@@ -183,9 +184,9 @@ final class StatementExamples {
         add(all, SECRET);
         add(all, "UPDATE SECRET x# WITH ('secret_string' = 'z')", SECRET);
         add(all, "DROP SECRET x#", SECRET);
-        add(all, "CREATE SCHEMA_REGISTRY sr# WITH ('type' = CONFLUENT, 'uris' = 'http://127.0.0.1:1')");
-        add(all, "UPDATE SCHEMA_REGISTRY sr# WITH ('uris' = 'http://127.0.0.1:2')");
-        add(all, "DROP SCHEMA_REGISTRY sr#");
+        add(all, REGISTRY);
+        add(all, "UPDATE SCHEMA_REGISTRY sr# WITH ('uris' = 'http://127.0.0.1:2')", REGISTRY);
+        add(all, "DROP SCHEMA_REGISTRY sr#", REGISTRY);
         add(all, "CREATE DESCRIPTOR_SOURCE ds# WITH ('file' = 'a.desc')");
         add(all, "COPY DESCRIPTOR_SOURCE ds# TO 'a.desc'");
         add(all, "DROP DESCRIPTOR_SOURCE ds#");

@@ -24,6 +24,10 @@ class PlantedSecretTest {
     private static final String STORE = "CREATE STORE far WITH ('type' = KAFKA, 'uris' = 'far:9092',"
             + " 'kafka.sasl.username' = 'me', 'kafka.sasl.password' = '" + SECRET + "')";
 
+    private static final String REGISTRY =
+            "CREATE SCHEMA_REGISTRY sr WITH ('type' = CONFLUENT, 'uris' = 'http://far:1'," + " 'confluent.username' = '"
+                    + SECRET + "', 'confluent.password' = '" + SECRET + "')";
+
     @Test
     void aPasswordIsNowhereToBeSeen(@TempDir Path directory) throws IOException {
         FakeStoreType type = new FakeStoreType();
@@ -38,11 +42,19 @@ class PlantedSecretTest {
                     "LIST STORES",
                     "DESCRIBE STORE far",
                     "SELECT * FROM deltastream.sys.\"stores\"",
+                    REGISTRY,
+                    "LIST SCHEMA_REGISTRIES",
+                    "DESCRIBE SCHEMA_REGISTRY sr",
+                    "UPDATE SCHEMA_REGISTRY sr WITH ('confluent.password' = '" + SECRET + "')",
+                    "SELECT * FROM deltastream.sys.\"schema_registries\"",
                     "DESCRIBE RELATION clicks",
                     "SELECT * FROM deltastream.sys.\"relations\"")) {
                 seen.add(client.rows(sql).toString());
             }
             seen.add(client.failure(STORE));
+            seen.add(client.failure(REGISTRY));
+            seen.add(client.failure(
+                    REGISTRY.replace("sr", "sr2").replace("'http://far:1'", "'http://far:1', 'nope' = 1")));
             seen.add(client.failure(STORE.replace("'type' = KAFKA", "'type' = KAFKA, 'nope' = 1")
                     .replace("far", "f")));
             seen.add(client.failure(

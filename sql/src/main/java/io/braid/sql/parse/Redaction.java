@@ -14,7 +14,8 @@ public final class Redaction {
     private static final String HIDDEN = "'***'";
 
     private static final Pattern SECRET_KEY = Pattern.compile(
-            "password|passphrase|secret|token|credential|private[._]?key|key[._]file|client[._]key|api[._]?key|jaas|auth[._]info");
+            "password|passphrase|secret|token|credential|private[._]?key|key[._]file|client[._]key|api[._]?key|jaas|auth[._]info"
+                    + "|confluent_cloud[._]key|confluent[._]username");
 
     /** Properties of a secret that are none. */
     private static final Set<String> PLAIN = Set.of("type", "description", "access_region");

@@ -17,6 +17,7 @@ class RedactionTest {
                 "CREATE STORE s WITH (kafka.sasl.password = 'p''w', 'x' = 1) # CREATE STORE s WITH (kafka.sasl.password = '***', 'x' = 1)",
                 "CREATE STORE s WITH ('aws.secret_access_key' = \"pw\") # CREATE STORE s WITH ('aws.secret_access_key' = '***')",
                 "CREATE STORE s WITH ('uris' = 'postgresql://me:pw@host:1/db') # CREATE STORE s WITH ('uris' = 'postgresql://***@host:1/db')",
+                "CREATE SCHEMA_REGISTRY s WITH ('confluent_cloud.key' = 'k', 'confluent.username' = 'u', 'uris' = 'x') # CREATE SCHEMA_REGISTRY s WITH ('confluent_cloud.key' = '***', 'confluent.username' = '***', 'uris' = 'x')",
                 "CREATE SECRET s WITH ('type' = generic_string, 'any' = 'pw') # CREATE SECRET s WITH ('type' = generic_string, 'any' = '***')",
                 "UPDATE SECRET s WITH ('description' = 'd', 'any' = 'pw'); SELECT 'x' # UPDATE SECRET s WITH ('description' = 'd', 'any' = '***'); SELECT 'x'",
                 "CREATE SECRET s WITH ('any' = 'pw # CREATE SECRET s WITH ('any' = '***'"
