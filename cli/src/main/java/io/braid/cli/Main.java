@@ -11,7 +11,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 @Command(
         name = "braid",
         description = "SQL over streams.",
-        subcommands = {SqlCommand.class, TokenCommand.class, DemoCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            SqlCommand.class,
+            TokenCommand.class,
+            DemoCommand.class,
+            ExampleCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footer = {"", "\"braid start\" runs the server; \"braid start --help\" says how."})
 public final class Main {
     /** The statement failed. */

@@ -1,14 +1,11 @@
 package io.braid.dist;
 
 import io.braid.client.BraidClient;
-import io.braid.client.SqlException;
-import io.braid.client.StatementResult;
 import io.braid.testing.Script;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +31,7 @@ final class ScriptsIT {
 
     @AfterAll
     void stop() {
-        terminateAll(server.client());
+        Queries.terminateAll(server.client());
         broker.close();
     }
 
@@ -45,7 +42,7 @@ final class ScriptsIT {
 
     private ScriptRunner runner(Script script) {
         BraidClient client = server.client();
-        terminateAll(client);
+        Queries.terminateAll(client);
         String name = script.name().replace(".sqlt", "");
         client.execute("CREATE DATABASE \"" + name + "\"");
         client.execute("USE DATABASE \"" + name + "\"");
@@ -53,23 +50,5 @@ final class ScriptsIT {
                 .writing(broker::write)
                 .knowing(Map.of("kafka", server.kafka()))
                 .waiting(PATIENCE);
-    }
-
-    /** What a script has left running must not slow the next one, nor show up in its lists. */
-    private static void terminateAll(BraidClient client) {
-        Await.until("no query runs", PATIENCE, () -> {
-            List<String> queries = new ArrayList<>();
-            StatementResult listed = client.execute("SELECT id FROM deltastream.sys.\"queries\" WHERE current_state"
-                    + " IN ('new', 'starting', 'running', 'errored', 'terminate_requested')");
-            listed.rows().forEach(row -> queries.add(String.valueOf(row.get(0))));
-            for (String query : queries) {
-                try {
-                    client.execute("TERMINATE QUERY " + query);
-                } catch (SqlException e) {
-                    // gone in the meantime
-                }
-            }
-            return queries.isEmpty();
-        });
     }
 }

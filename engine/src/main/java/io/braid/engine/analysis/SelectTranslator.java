@@ -46,7 +46,7 @@ final class SelectTranslator {
         Groups groups = new Groups(select, scope, printer, outputs);
         List<String> grouped = groups.all();
         ExpressionPrinter ofWhere = new ExpressionPrinter(expressions);
-        String where = select.where() == null ? "" : " WHERE " + ofWhere.print(select.where());
+        String where = select.where() == null ? "" : " WHERE " + condition(from, ofWhere.print(select.where()));
         From rows = ranked(from, select.where(), ofWhere);
         boolean aggregated = !select.groupBy().isEmpty() || printer.sawAggregate();
         boolean distinct = select.quantifier() == SetQuantifier.DISTINCT;
@@ -74,6 +74,14 @@ final class SelectTranslator {
                 aggregated ? null : ranking(outputs, scope, rows, printer),
                 versioned ? () -> versions(select, scope, rows, expressions, outputs, grouped, key) : Optional::empty,
                 rows.leftmost());
+    }
+
+    /**
+     * The planner takes a condition with ORs apart, and then does not recognize the newest row of each key of a changelog
+     * below it; {@code HOLDS} keeps it whole.
+     */
+    private static String condition(From from, String sql) {
+        return from.isStream() || from.ranking() != null || !sql.contains(" OR ") ? sql : "HOLDS(" + sql + ")";
     }
 
     private static List<Output> outputs(List<SelectItem> items, Scope scope, ExpressionPrinter printer) {

@@ -3,6 +3,7 @@ package io.braid.flink.runtime;
 import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
+import io.braid.flink.job.function.Holds;
 import io.braid.flink.job.function.RowtimeMillis;
 import io.braid.flink.job.function.TypeName;
 import io.braid.spi.ErrorCode;
@@ -68,6 +69,7 @@ final class PlannerSession {
         tables.getConfig().set(ExecutionConfigOptions.TABLE_EXEC_SINK_REQUIRE_ON_CONFLICT, false);
         tables.createTemporarySystemFunction(RowtimeMillis.NAME, RowtimeMillis.class);
         tables.createTemporarySystemFunction(TypeName.NAME, TypeName.class);
+        tables.createTemporarySystemFunction(Holds.NAME, Holds.class);
         return new PlannerSession(environment, tables);
     }
 
