@@ -48,6 +48,17 @@ public interface StatementService {
     /** The rows of one partition of a finished statement, rendered: one text or null a cell. */
     List<@Nullable String[]> partition(UUID statement, int partition);
 
+    /**
+     * A file that came with a statement.
+     *
+     * @param kind {@code function_source}
+     * @param organization id or name
+     * @return empty when there is no such thing, or not for the caller's role
+     * @throws io.braid.spi.StatementException 3D004 for an organization the caller is no member of, 3D001 and 42501 for a
+     *     role
+     */
+    Optional<byte[]> download(String kind, String organization, String name, Caller caller);
+
     /** The rows of a {@link StatementOutcome.Streaming} statement, for its one reader. */
     Optional<LiveFeed> openLive(UUID statement);
 }

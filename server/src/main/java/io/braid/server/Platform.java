@@ -127,7 +127,7 @@ public final class Platform implements AutoCloseable {
                         settings.get(PlatformSettings.LIMIT_STATEMENT_LENGTH),
                         clock),
                 new VersionApi(Version.text()),
-                new ResourcesApi(),
+                new ResourcesApi(backend.statements()),
                 new ResultsApi(tokens, outcomes, door),
                 sockets,
                 readiness::reply);

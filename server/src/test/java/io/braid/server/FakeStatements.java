@@ -8,6 +8,8 @@ import io.braid.engine.StatementRequest;
 import io.braid.engine.StatementService;
 import io.braid.engine.TrackedStatement;
 import io.braid.engine.run.LiveFeed;
+import io.braid.spi.ErrorCode;
+import io.braid.spi.StatementException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +83,18 @@ public final class FakeStatements implements StatementService {
         }
         found.outcome().complete(new StatementOutcome.Failed(CONTEXT, "57000", "the statement was cancelled"));
         return true;
+    }
+
+    /** By kind and name, with a slash between; another organization than that of the context is refused. */
+    public final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<byte[]> download(String kind, String organization, String name, Caller caller) {
+        if (!organization.equals(String.valueOf(CONTEXT.organizationId()))) {
+            throw StatementException.of(
+                    ErrorCode.INVALID_ORGANIZATION, "organization \"%s\" does not exist", organization);
+        }
+        return Optional.ofNullable(files.get(kind + "/" + name));
     }
 
     @Override

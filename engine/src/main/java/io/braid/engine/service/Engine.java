@@ -82,6 +82,7 @@ public final class Engine implements StatementService, AutoCloseable {
     private final StatementAuditor auditor;
     private final StatementHistory history;
     private final StatementRunner runner;
+    private final Downloads downloads;
     /** Held while it is found out whether a request came before. */
     private final Object naming = new Object();
 
@@ -155,6 +156,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 .build();
         this.auditor = new StatementAuditor(catalog);
         this.history = new StatementHistory(catalog, tracker);
+        this.downloads = new Downloads(catalog, authorizer);
         this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, auditor, limits);
         this.statements = new ThreadPoolExecutor(
                 limits.statements(),
@@ -285,6 +287,11 @@ public final class Engine implements StatementService, AutoCloseable {
     @Override
     public List<@Nullable String[]> partition(UUID statement, int partition) {
         return tracker.partition(statement, partition);
+    }
+
+    @Override
+    public Optional<byte[]> download(String kind, String organization, String name, Caller caller) {
+        return downloads.find(kind, organization, name, caller);
     }
 
     @Override

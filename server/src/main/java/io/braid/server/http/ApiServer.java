@@ -122,7 +122,7 @@ public final class ApiServer implements AutoCloseable {
         routes.exception(Exception.class, (failure, context) -> send(context, ErrorResponses.reply(failure)));
     }
 
-    /** What is answered in JSON, in the words of the description. */
+    /** What is answered in the words of the description: in JSON, but for files. */
     record Route(HandlerType method, String path, Handler handler) {}
 
     /** All of them but the description itself and the socket. */
@@ -144,9 +144,7 @@ public final class ApiServer implements AutoCloseable {
                 new Route(
                         HandlerType.GET,
                         "/v2/download/{resourceType}/{organizationID}/{resourceName}",
-                        authenticated((request, caller) -> {
-                            throw apis.resources().notFound(request);
-                        })));
+                        authenticated(apis.resources()::download)));
     }
 
     /** An API token asks the control plane, a ticket the data plane. */
@@ -209,7 +207,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private static void send(Context context, Reply reply) {
-        context.status(reply.status()).contentType("application/json").result(reply.json());
+        context.status(reply.status()).contentType(reply.contentType()).result(reply.body());
     }
 
     /** A handler that knows who asks. */

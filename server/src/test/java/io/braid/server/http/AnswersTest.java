@@ -168,6 +168,7 @@ class AnswersTest {
                 "/v2/statements/nonsense",
                 "/v2/statements/00000000-0000-0000-0000-000000000000",
                 "/v2/download/function_source/10000000-0000-4000-8000-000000000001/f",
+                "/v2/download/function_source/20000000-0000-4000-8000-000000000002/my%20udfs",
                 "/v2/elsewhere",
                 "/"
             })
@@ -177,6 +178,16 @@ class AnswersTest {
         assertThat(response.headers().get("content-type")).startsWith("application/json");
         assertThat(response.json().get("message").asText()).isNotBlank();
         assertThat(UUID.fromString(response.json().get("traceID").asText())).isNotNull();
+    }
+
+    @Test
+    void aFileIsAnsweredAsItIs() throws IOException {
+        server.statements.files.put("function_source/my udfs", "PK file".getBytes(StandardCharsets.US_ASCII));
+        RawHttp.Response response =
+                server.get("/v2/download/function_source/10000000-0000-4000-8000-000000000001/my%20udfs");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.headers().get("content-type")).isEqualTo("application/octet-stream");
+        assertThat(response.body()).isEqualTo("PK file");
     }
 
     @ParameterizedTest

@@ -82,7 +82,7 @@ final class TestServer implements AutoCloseable {
                         tokens,
                         new StatementsApi(statements, outcomes, door::open, 100_000, clock),
                         new VersionApi("2.5.7-SNAPSHOT"),
-                        new ResourcesApi(),
+                        new ResourcesApi(statements),
                         new ResultsApi(tokens, outcomes, door),
                         streams,
                         () -> Reply.of(503, Map.of("status", "starting"))));

@@ -1,0 +1,44 @@
+package io.braid.engine.service;
+
+import io.braid.catalog.Catalog;
+import io.braid.catalog.CatalogView;
+import io.braid.engine.Caller;
+import io.braid.engine.StatementRequest;
+import io.braid.engine.library.LibraryObjects;
+import io.braid.engine.security.Authorizer;
+import io.braid.engine.security.Privilege;
+import io.braid.engine.session.Session;
+import io.braid.engine.session.Sessions;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives back the files that came with statements, to roles that may use what was made of them. */
+final class Downloads {
+    private static final String FUNCTION_SOURCE = "function_source";
+
+    private final Catalog catalog;
+    private final Authorizer authorizer;
+
+    Downloads(Catalog catalog, Authorizer authorizer) {
+        this.catalog = catalog;
+        this.authorizer = authorizer;
+    }
+
+    /** The bytes as they were sent; the role is the token's, else the user's default. */
+    Optional<byte[]> find(String kind, String organization, String name, Caller caller) {
+        return kind.equals(FUNCTION_SOURCE)
+                ? catalog.read(view -> functionSource(organization, name, caller, view))
+                : Optional.empty();
+    }
+
+    private Optional<byte[]> functionSource(String organization, String name, Caller caller, CatalogView view) {
+        StatementRequest request =
+                new StatementRequest("", organization, null, null, null, null, null, null, ZoneOffset.UTC, Map.of());
+        Session session = Sessions.open(request, caller, view);
+        return view.library()
+                .findFunctionSource(session.organization(), name)
+                .filter(source -> authorizer.allows(LibraryObjects.on(source, Privilege.USAGE), session, view))
+                .map(source -> view.library().functionSourceContent(session.organization(), name));
+    }
+}
