@@ -112,6 +112,10 @@ final class TextValue {
 
     static LocalDateTime timestamp(String text) {
         int space = text.indexOf(' ');
+        if (text.chars().filter(c -> c == '-').count() != 2) {
+            // A year alone is a date, but Flink takes it for no point in time.
+            throw new DateTimeException(text);
+        }
         if (space < 0) {
             return date(text).atStartOfDay();
         }

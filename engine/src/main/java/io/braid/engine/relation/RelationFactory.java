@@ -36,6 +36,17 @@ public final class RelationFactory {
             DataType.Kind.DOUBLE,
             DataType.Kind.VARCHAR);
 
+    private static final Set<DataType.Kind> PRIMITIVE_KINDS = Set.of(
+            DataType.Kind.BOOLEAN,
+            DataType.Kind.TINYINT,
+            DataType.Kind.SMALLINT,
+            DataType.Kind.INTEGER,
+            DataType.Kind.BIGINT,
+            DataType.Kind.FLOAT,
+            DataType.Kind.DOUBLE,
+            DataType.Kind.VARCHAR,
+            DataType.Kind.VARBINARY);
+
     private RelationFactory() {}
 
     /**
@@ -126,7 +137,8 @@ public final class RelationFactory {
         if (settings.has(RelationProperties.KEY_TYPE) && !settings.has(RelationProperties.KEY_FORMAT)) {
             throw Settings.missing(List.of("key.format"));
         }
-        settings.find(RelationProperties.KEY_TYPE).ifPresent(type -> keyType(type, settings));
+        settings.find(RelationProperties.KEY_TYPE)
+                .ifPresentOrElse(type -> keyType(type, settings), () -> keyOfUpserts(relation, settings));
         settings.find(RelationProperties.KEY_COLUMNS).ifPresent(names -> keyColumns(relation, names));
         boolean upsert = settings.get(RelationProperties.UPSERT);
         if (upsert && relation.kind() != Relation.Kind.CHANGELOG) {
@@ -137,6 +149,9 @@ public final class RelationFactory {
         if (format == FormatName.PRIMITIVE && inValue > 1) {
             throw invalid("format PRIMITIVE holds one column, relation \"%s\" has %d"
                     .formatted(relation.name(), relation.columns().size()));
+        }
+        if (format == FormatName.PRIMITIVE) {
+            primitiveValue(relation, upsert ? Set.copyOf(relation.primaryKey()) : Set.of());
         }
         Set<String> names = new HashSet<>();
         for (String name : relation.columns().names()) {
@@ -168,10 +183,14 @@ public final class RelationFactory {
     }
 
     private static void keyType(String text, Settings settings) {
-        DataType type = Types.of(new SqlParser().parseType(text));
-        boolean primitive = settings.find(RelationProperties.KEY_FORMAT)
-                .map(FormatName.PRIMITIVE::equals)
-                .orElse(false);
+        DataType type;
+        try {
+            type = Types.of(new SqlParser().parseType(text));
+        } catch (StatementException e) {
+            // Its place is one in the property's value, not in the statement.
+            throw invalid("key.type is not a type: " + e.problem()).causedBy(e);
+        }
+        boolean primitive = isPrimitiveKey(settings);
         if (primitive && !KEY_KINDS.contains(type.kind())) {
             throw invalid("key.type %s cannot be PRIMITIVE".formatted(type))
                     .hint("it is one of SMALLINT, INTEGER, BIGINT, DOUBLE, VARCHAR");
@@ -179,6 +198,42 @@ public final class RelationFactory {
         if (!primitive && type.kind() != DataType.Kind.STRUCT) {
             throw invalid("key.type of this key.format must be a STRUCT");
         }
+    }
+
+    private static boolean isPrimitiveKey(Settings settings) {
+        return settings.find(RelationProperties.KEY_FORMAT)
+                .map(FormatName.PRIMITIVE::equals)
+                .orElse(false);
+    }
+
+    /** Where nobody says what the keys are, those of upserts are the primary key. */
+    private static void keyOfUpserts(Relation relation, Settings settings) {
+        if (!isPrimitiveKey(settings) || !settings.get(RelationProperties.UPSERT)) {
+            return;
+        }
+        relation.columns().columns().stream()
+                .filter(column -> relation.primaryKey().contains(column.name()))
+                .filter(column -> !KEY_KINDS.contains(column.type().kind()))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw invalid("key.format PRIMITIVE cannot hold column \"%s\" of type %s"
+                                    .formatted(column.name(), column.type()))
+                            .hint("it holds a SMALLINT, INTEGER, BIGINT, DOUBLE or VARCHAR; key.format JSON holds any");
+                });
+    }
+
+    /** Whether the bytes of a value can be those of the column that is not in the key. */
+    private static void primitiveValue(Relation relation, Set<String> inKey) {
+        relation.columns().columns().stream()
+                .filter(column -> !inKey.contains(column.name()))
+                .filter(column -> !PRIMITIVE_KINDS.contains(column.type().kind()))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw invalid("format PRIMITIVE cannot hold column \"%s\" of type %s"
+                                    .formatted(column.name(), column.type()))
+                            .hint("it holds a BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, VARCHAR or "
+                                    + "VARBINARY");
+                });
     }
 
     private static void keyColumns(Relation relation, String names) {

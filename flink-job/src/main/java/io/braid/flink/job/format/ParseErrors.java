@@ -42,7 +42,7 @@ final class ParseErrors {
             return "\"" + time.getParsedString() + "\" is not a date or time in the expected form";
         }
         // a parser says where it began, and that it will not show what
-        line = LOCATION.matcher(line).replaceAll("");
+        line = LOCATION.matcher(line).replaceAll("").replaceAll(": enable `.*", "");
         String shortened = line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
         return Character.toLowerCase(shortened.charAt(0)) + shortened.substring(1);
     }
