@@ -79,5 +79,8 @@ public interface CatalogTransaction extends CatalogView {
     LibraryChanges library();
 
     @Override
+    ComputePools computePools();
+
+    @Override
     StatementAudit statements();
 }

@@ -83,6 +83,8 @@ public interface CatalogView {
     /** What users brought along. */
     LibraryView library();
 
+    ComputePoolsView computePools();
+
     /** What was asked of the server. */
     StatementAuditView statements();
 }

@@ -7,6 +7,7 @@ public record Defaults(
         @Nullable String role,
         @Nullable String database,
         @Nullable String namespace,
-        @Nullable String store) {
-    public static final Defaults NONE = new Defaults(null, null, null, null);
+        @Nullable String store,
+        @Nullable String computePool) {
+    public static final Defaults NONE = new Defaults(null, null, null, null, null);
 }

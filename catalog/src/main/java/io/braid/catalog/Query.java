@@ -42,6 +42,16 @@ public record Query(
         return Optional.ofNullable(name);
     }
 
+    /** Whether it belongs to the pool, whatever state it is in. */
+    public boolean isOn(ComputePool pool) {
+        return organization.equals(pool.organization()) && computePool.equals(pool.name());
+    }
+
+    /** Whether it shall run on the pool as long as that is started. */
+    public boolean runsOn(ComputePool pool) {
+        return isOn(pool) && intended == Intended.RUNNING && actual != Actual.TERMINATED;
+    }
+
     /** The same, to be started from this checkpoint or savepoint. */
     public Query restoredFrom(@Nullable String path) {
         return with(intended, actual, attempt, path, message, audit);
@@ -86,6 +96,8 @@ public record Query(
         RUNNING,
         ERRORED,
         TERMINATE_REQUESTED,
+        /** Its compute pool is stopped; it has state to go on from. */
+        STOPPED,
         TERMINATED;
 
         public String word() {

@@ -2,6 +2,7 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.CatalogTransaction;
+import io.braid.catalog.ComputePools;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
 import io.braid.catalog.LibraryChanges;
@@ -43,6 +44,11 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     @Override
     public LibraryChanges library() {
         return new JdbcLibraryChanges(handle, changes);
+    }
+
+    @Override
+    public ComputePools computePools() {
+        return new JdbcComputePoolChanges(handle, changes);
     }
 
     @Override
@@ -98,11 +104,21 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
 
     @Override
     public void setDefaults(UUID organization, UUID user, Defaults it) {
-        changes.run(noUser(user), """
-                INSERT INTO user_defaults (organization, user_id, role, database, namespace, store)
-                VALUES (?, ?, ?, ?, ?, ?)
+        changes.run(
+                noUser(user),
+                """
+                INSERT INTO user_defaults (organization, user_id, role, database, namespace, store, compute_pool)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (organization, user_id) DO UPDATE SET role = excluded.role,
-                    database = excluded.database, namespace = excluded.namespace, store = excluded.store""", organization, user, it.role(), it.database(), it.namespace(), it.store());
+                    database = excluded.database, namespace = excluded.namespace, store = excluded.store,
+                    compute_pool = excluded.compute_pool""",
+                organization,
+                user,
+                it.role(),
+                it.database(),
+                it.namespace(),
+                it.store(),
+                it.computePool());
     }
 
     @Override

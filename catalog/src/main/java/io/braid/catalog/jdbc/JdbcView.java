@@ -2,6 +2,7 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.CatalogView;
+import io.braid.catalog.ComputePoolsView;
 import io.braid.catalog.Database;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
@@ -262,6 +263,11 @@ class JdbcView implements CatalogView {
     @Override
     public LibraryView library() {
         return new JdbcLibrary(handle);
+    }
+
+    @Override
+    public ComputePoolsView computePools() {
+        return new JdbcComputePools(handle);
     }
 
     @Override

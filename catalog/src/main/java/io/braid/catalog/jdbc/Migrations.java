@@ -33,7 +33,8 @@ final class Migrations {
             "V060__library.sql",
             "V070__query_log.sql",
             "V090__statements.sql",
-            "V100__schema_registries.sql");
+            "V100__schema_registries.sql",
+            "V110__compute_pools.sql");
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "braid_schema_history";

@@ -43,7 +43,11 @@ final class Rows {
 
     static Defaults defaults(ResultSet row, StatementContext context) throws SQLException {
         return new Defaults(
-                row.getString("role"), row.getString("database"), row.getString("namespace"), row.getString("store"));
+                row.getString("role"),
+                row.getString("database"),
+                row.getString("namespace"),
+                row.getString("store"),
+                row.getString("compute_pool"));
     }
 
     static Role role(ResultSet row, StatementContext context) throws SQLException {

@@ -66,10 +66,10 @@ abstract class AccessContract extends CatalogFixture {
     void defaultsAreReplaced() {
         assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id())))
                 .isEqualTo(Defaults.NONE);
-        write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", "db", "public", "kafka")));
-        write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", null, null, "kafka")));
+        write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", "db", "public", "kafka", null)));
+        write(it -> it.setDefaults(ACME, ANN.id(), new Defaults("public", null, null, "kafka", "batch")));
         assertThat(catalog.<Defaults>read(view -> view.defaults(ACME, ANN.id())))
-                .isEqualTo(new Defaults("public", null, null, "kafka"));
+                .isEqualTo(new Defaults("public", null, null, "kafka", "batch"));
         assertThat(catalog.<Defaults>read(view -> view.defaults(OTHER, ANN.id())))
                 .isEqualTo(Defaults.NONE);
     }

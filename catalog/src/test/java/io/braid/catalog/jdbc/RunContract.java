@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.Audit;
 import io.braid.catalog.CatalogView;
+import io.braid.catalog.ComputePool;
+import io.braid.catalog.ComputePool.Size;
 import io.braid.catalog.Query;
 import io.braid.spi.ErrorCode;
 import java.time.Instant;
@@ -23,6 +25,40 @@ import org.junit.jupiter.api.Test;
 
 /** Queries and API tokens. */
 abstract class RunContract extends ObjectContract {
+    @Test
+    void computePools() {
+        ComputePool pool = new ComputePool(ACME, "batch", Size.SMALL, 5, ComputePool.Intended.RUNNING, AUDIT);
+        listed(view -> view.computePools().of(ACME))
+                .extracting(ComputePool::name)
+                .containsExactly("default_pool");
+        write(it -> it.computePools().create(pool));
+        listed(view -> view.computePools().of(ACME))
+                .extracting(ComputePool::name)
+                .containsExactly("batch", "default_pool");
+        listed(view -> view.computePools().stored()).containsExactly(pool);
+        found(view -> view.computePools().find(ACME, "batch")).contains(pool);
+        found(view -> view.computePools().find(OTHER, "batch")).isEmpty();
+        refuses(
+                it -> it.computePools().create(pool),
+                ErrorCode.DUPLICATE_COMPUTE_POOL,
+                "compute pool \"batch\" already exists");
+
+        ComputePool changed =
+                pool.sized(Size.LARGE, 0).wanted(ComputePool.Intended.STOPPED).ownedBy("ops");
+        write(it -> it.computePools().update(changed));
+        found(view -> view.computePools().find(ACME, "batch")).contains(changed);
+        write(it -> it.computePools().drop(ACME, "batch"));
+        found(view -> view.computePools().find(ACME, "batch")).isEmpty();
+
+        write(it -> it.computePools()
+                .update(it.computePools()
+                        .find(ACME, "default_pool")
+                        .orElseThrow()
+                        .wanted(ComputePool.Intended.STOPPED)));
+        found(view -> view.computePools().find(ACME, "default_pool")).get().matches(ComputePool::isStopped);
+        listed(view -> view.computePools().of(ACME)).hasSize(1);
+    }
+
     @Test
     void queries() {
         UUID a = UUID.randomUUID();

@@ -4,6 +4,7 @@ import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.Defaults;
 import io.braid.engine.StatementRequest;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session;
@@ -68,12 +69,8 @@ public final class SessionStatements implements StatementHandlers.Family {
                 String role = at(name, () -> Sessions.require(last, usable, session.organization(), catalog));
                 yield session.inRole(role, Sessions.closure(session.organization(), Set.of(role), catalog));
             }
-            case COMPUTE_POOL -> {
-                if (!last.equals(Sessions.DEFAULT_POOL)) {
-                    throw missing(ErrorCode.INVALID_COMPUTE_POOL, "compute pool", name);
-                }
-                yield session.inPool(last);
-            }
+            case COMPUTE_POOL ->
+                session.inPool(PoolObjects.require(name.last(), context).name());
             case ORGANIZATION -> at(name, () -> organization(last, context));
             default -> throw missing(ErrorCode.SYNTAX_ERROR, type.label(), name);
         };
@@ -100,13 +97,14 @@ public final class SessionStatements implements StatementHandlers.Family {
         return switch (type) {
             case DATABASE -> List.of(Access.on(context.requireDatabase(last, name.at()), Privilege.USAGE));
             case STORE -> List.of(Access.on(context.requireStore(last, name.at()), Privilege.USAGE));
+            case COMPUTE_POOL -> PoolObjects.toUse(PoolObjects.require(name.last(), context));
             default -> List.of();
         };
     }
 
     private Prepared setDefault(SetDefault statement, StatementContext context) {
         Session target = target(statement.type(), statement.name(), context);
-        if (statement.type() == ObjectType.ORGANIZATION || statement.type() == ObjectType.COMPUTE_POOL) {
+        if (statement.type() == ObjectType.ORGANIZATION) {
             throw StatementContext.at(
                     statement.at(),
                     StatementException.of(
@@ -135,9 +133,12 @@ public final class SessionStatements implements StatementHandlers.Family {
     private static Defaults changed(CatalogTransaction catalog, Session session, Session target, ObjectType type) {
         Defaults now = catalog.defaults(session.organization(), session.caller().user());
         return switch (type) {
-            case ROLE -> new Defaults(target.role(), now.database(), now.namespace(), now.store());
-            case DATABASE, SCHEMA -> new Defaults(now.role(), target.database(), target.schema(), now.store());
-            default -> new Defaults(now.role(), now.database(), now.namespace(), target.store());
+            case ROLE -> new Defaults(target.role(), now.database(), now.namespace(), now.store(), now.computePool());
+            case DATABASE, SCHEMA ->
+                new Defaults(now.role(), target.database(), target.schema(), now.store(), now.computePool());
+            case COMPUTE_POOL ->
+                new Defaults(now.role(), now.database(), now.namespace(), now.store(), target.computePool());
+            default -> new Defaults(now.role(), now.database(), now.namespace(), target.store(), now.computePool());
         };
     }
 

@@ -1,7 +1,9 @@
 package io.braid.engine.listing;
 
 import io.braid.catalog.CatalogView;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Role;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.Privilege;
@@ -108,6 +110,7 @@ public final class CanIStatements implements StatementHandlers.Family {
                         QueryReferences.require(new QueryReference(Identifier.of(last), null, name.at()), context),
                         privilege);
             case ROLE -> Viewer.access(requireRole(last, target, context), privilege);
+            case COMPUTE_POOL -> PoolObjects.on(PoolObjects.require(name.last(), context), privilege);
             default ->
                 throw DescribeStatements.missing(
                         DescribeStatements.missingCode(target.type()),
@@ -118,7 +121,7 @@ public final class CanIStatements implements StatementHandlers.Family {
     }
 
     private static boolean isEverybodys(ObjectType type, String name) {
-        return (type == ObjectType.COMPUTE_POOL && name.equals(Sessions.DEFAULT_POOL))
+        return (type == ObjectType.COMPUTE_POOL && name.equals(ComputePool.DEFAULT))
                 || (type == ObjectType.REGION && name.equals(Listings.REGION));
     }
 

@@ -13,7 +13,6 @@ import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session;
-import io.braid.engine.session.Sessions;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
@@ -95,12 +94,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
                         Wanted.ALL.and("id", relation.id().toString()),
                         statement);
             }
-            case COMPUTE_POOL -> {
-                if (!last.equals(Sessions.DEFAULT_POOL)) {
-                    throw missing(statement);
-                }
-                yield one(context, listings.pools, Wanted.ALL, statement);
-            }
+            case COMPUTE_POOL -> one(context, listings.pools, Wanted.ALL.and("name", last), statement);
             case ROLE -> role(statement, context);
             case FUNCTION_SOURCE -> one(context, listings.functionSources, Wanted.ALL.and("name", last), statement);
             case SCHEMA_REGISTRY -> one(context, listings.schemaRegistries, Wanted.ALL.and("name", last), statement);

@@ -1,6 +1,7 @@
 package io.braid.engine.listing;
 
 import io.braid.catalog.ApiToken;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Database;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Namespace;
@@ -34,7 +35,7 @@ public final class Listings {
     final Listing<Store> stores;
     final Listing<Relation> relations = RelationListings.relations();
     final Listing<Query> queries = QueryListings.queries();
-    final Listing<QueryListings.Pool> pools = QueryListings.pools();
+    final Listing<ComputePool> pools = QueryListings.pools();
     final Listing<Role> roles = RoleListings.roles();
     final Listing<RoleListings.Held> privileges = RoleListings.privileges();
     final Listing<RoleListings.Membership> memberships = RoleListings.memberships();

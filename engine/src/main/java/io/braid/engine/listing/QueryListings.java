@@ -1,24 +1,17 @@
 package io.braid.engine.listing;
 
-import io.braid.catalog.Audit;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Query;
+import io.braid.catalog.Query.Actual;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
-import io.braid.engine.session.Sessions;
 import io.braid.spi.DataType;
-import java.time.Instant;
 import java.util.List;
 
 /** Queries and what they run on. */
 final class QueryListings {
     private QueryListings() {}
-
-    /** The pool that the server brings itself. */
-    record Pool(String name, Instant since) {
-        Audit audit() {
-            return new Audit(Sessions.DEFAULT_ROLE, "system", since, since);
-        }
-    }
 
     static Listing<Query> queries() {
         Fact<Query> id = Fact.<Query>text("id", query -> query.id().toString()).listedAs("ID");
@@ -65,26 +58,41 @@ final class QueryListings {
                 .seenIf((query, viewer) -> viewer.sees(Access.on(query, Privilege.USAGE)));
     }
 
-    /** There is one, it is always on, and it grows with the machine. */
-    static Listing<Pool> pools() {
-        List<Fact<Pool>> facts = List.of(
-                Fact.text("name", Pool::name),
-                Fact.text("intended_state", pool -> "running"),
-                Fact.text("actual_state", pool -> "running"),
+    static Listing<ComputePool> pools() {
+        List<Fact<ComputePool>> facts = List.of(
+                Fact.text("name", ComputePool::name),
+                Fact.text("intended_state", pool -> pool.intended().word()),
+                Fact.of("actual_state", DataType.VARCHAR, false, QueryListings::actual),
                 Fact.maybeText("error_messages", pool -> null),
-                Fact.text("size", pool -> "embedded"),
-                Fact.of("timeout", DataType.INTEGER, false, (pool, viewer) -> 0));
+                Fact.text("size", pool -> pool.size().word()),
+                Fact.of("timeout", DataType.INTEGER, false, (pool, viewer) -> pool.idleMinutes()));
         return Listing.of(
-                Fact.join(
-                        facts,
-                        List.of(
-                                Fact.owner(Pool::audit),
-                                Fact.createdAt(Pool::audit),
-                                Fact.updatedAt(Pool::audit),
-                                Fact.text("path", pool -> Json.list(List.of(pool.name()))))),
-                Fact.join(facts, Fact.audit(Pool::audit)),
-                (viewer, wanted) -> viewer.catalog().findOrganization(viewer.organization()).stream()
-                        .map(organization -> new Pool(Sessions.DEFAULT_POOL, organization.createdAt()))
-                        .toList());
+                        Fact.join(
+                                facts,
+                                List.of(
+                                        Fact.owner(ComputePool::audit),
+                                        Fact.createdAt(ComputePool::audit),
+                                        Fact.updatedAt(ComputePool::audit),
+                                        Fact.text("path", pool -> Json.list(List.of(pool.name()))))),
+                        Fact.join(facts, Fact.audit(ComputePool::audit)),
+                        (viewer, wanted) -> {
+                            String only = wanted.text("name");
+                            return only == null
+                                    ? viewer.catalog().computePools().of(viewer.organization())
+                                    : viewer.catalog().computePools().find(viewer.organization(), only).stream()
+                                            .toList();
+                        })
+                .seenIf((pool, viewer) -> pool.isDefault() || viewer.sees(PoolObjects.on(pool, Privilege.USAGE)));
+    }
+
+    /** A pool is stopped when the last of its queries is. */
+    private static String actual(ComputePool pool, Viewer viewer) {
+        if (!pool.isStopped()) {
+            return "running";
+        }
+        boolean busy = viewer.catalog().unfinishedQueries().stream()
+                .filter(query -> query.runsOn(pool))
+                .anyMatch(query -> query.actual() == Actual.RUNNING || query.actual() == Actual.STARTING);
+        return busy ? "stopping" : "stopped";
     }
 }

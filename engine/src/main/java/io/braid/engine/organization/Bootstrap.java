@@ -56,7 +56,8 @@ public final class Bootstrap {
         catalog.createDatabase(new Database(organization.id(), FIRST_DATABASE, Audit.now("sysadmin", email)));
         catalog.createNamespace(
                 new Namespace(organization.id(), FIRST_DATABASE, "public", Audit.now("sysadmin", email)));
-        catalog.setDefaults(organization.id(), user.id(), new Defaults("sysadmin", FIRST_DATABASE, "public", null));
+        catalog.setDefaults(
+                organization.id(), user.id(), new Defaults("sysadmin", FIRST_DATABASE, "public", null, null));
         return new First(organization.id(), user);
     }
 
@@ -125,7 +126,7 @@ public final class Bootstrap {
                 transaction.setDefaults(
                         first.organization(),
                         first.user().id(),
-                        new Defaults(now.role(), now.database(), now.namespace(), name));
+                        new Defaults(now.role(), now.database(), now.namespace(), name, now.computePool()));
             }
             return store;
         });

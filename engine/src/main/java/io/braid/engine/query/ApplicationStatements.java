@@ -9,6 +9,7 @@ import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.context.SessionStatements;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.InsertSpec;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.relation.RelationStatements.NewRelation;
 import io.braid.engine.security.Access;
@@ -213,6 +214,7 @@ final class ApplicationStatements {
             created.forEach(relation -> own.add(Access.target(relation.relation())));
             writes.stream().filter(Write::creates).forEach(write -> own.add(Access.target(write.sink())));
             needs.removeIf(need -> need.kind().equals("relation") && own.contains(need.target()));
+            needs.addAll(PoolObjects.toUse(PoolObjects.current(outer)));
             Launcher.Order order = new Launcher.Order(
                     UUID.randomUUID(),
                     outer.organization(),
@@ -239,6 +241,7 @@ final class ApplicationStatements {
         }
 
         private StatementResult launch(Launcher.Order order) {
+            launcher.requireRoom(order.organization(), order.computePool());
             created.forEach(relations::requireFree);
             writes.forEach(launcher::requireFree);
             long version = launcher.nextVersion(order.organization(), order.name());

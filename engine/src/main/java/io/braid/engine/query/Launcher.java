@@ -3,17 +3,21 @@ package io.braid.engine.query;
 import io.braid.catalog.Audit;
 import io.braid.catalog.Catalog;
 import io.braid.catalog.CatalogTransaction;
+import io.braid.catalog.CatalogView;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
 import io.braid.catalog.Relation;
 import io.braid.engine.analysis.QueryProperties;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.run.JobBinder;
+import io.braid.engine.run.LiveResults;
 import io.braid.engine.run.PlanCodec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
 import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.security.Access;
 import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
@@ -21,6 +25,7 @@ import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,14 +37,16 @@ final class Launcher {
     private final Catalog catalog;
     private final StreamRuntime runtime;
     private final JobBinder binder;
+    private final LiveResults live;
     private final Runnable nudge;
     private final int limit;
 
     /** @param limit how many queries may run at once */
-    Launcher(Catalog catalog, StreamRuntime runtime, JobBinder binder, Runnable nudge, int limit) {
+    Launcher(Catalog catalog, StreamRuntime runtime, JobBinder binder, LiveResults live, Runnable nudge, int limit) {
         this.catalog = catalog;
         this.runtime = runtime;
         this.binder = binder;
+        this.live = live;
         this.nudge = nudge;
         this.limit = limit;
     }
@@ -73,7 +80,9 @@ final class Launcher {
                 ResumePoint.find(write.query().analyzed().properties(), write.at(), context)
                         .orElse(null),
                 context.audit());
-        return Prepared.needing(write.needs())
+        List<Access> needs = new ArrayList<>(write.needs());
+        needs.addAll(PoolObjects.toUse(PoolObjects.current(context)));
+        return Prepared.needing(needs)
                 .explained(write.explanation())
                 .rehearsed(() -> rehearse(order.organization(), planned(write, order, 1)))
                 .outside(() -> launch(write, order));
@@ -92,6 +101,7 @@ final class Launcher {
     }
 
     private StatementResult launch(Write write, Order order) {
+        requireRoom(order.organization(), order.computePool());
         requireFree(write);
         long version = nextVersion(order.organization(), order.name());
         JobPlan plan = planned(write, order, version);
@@ -109,6 +119,19 @@ final class Launcher {
         if (write.creates()) {
             RelationStatements.requireFree(write.sink(), write.at(), catalog);
         }
+    }
+
+    /** @throws StatementException when the pool that the query shall run on does not take it */
+    void requireRoom(UUID organization, String pool) {
+        catalog.read(view -> {
+            admit(view, organization, pool);
+            return pool;
+        });
+    }
+
+    /** @throws StatementException when the pool does not take one more query */
+    void admit(CatalogView view, UUID organization, String pool) {
+        PoolObjects.admit(view, organization, pool, live.countOn(organization, pool));
     }
 
     /** The version that a query of this name gets now. Two that race for one are told apart by their ids. */
@@ -143,6 +166,7 @@ final class Launcher {
                 throw StatementException.of(ErrorCode.LIMIT_EXCEEDED, "%d queries are running already", limit)
                         .hint("terminate one, or raise the setting query.limit");
             }
+            admit(transaction, order.organization(), order.computePool());
             with.accept(transaction);
             Query query = new Query(
                     order.id(),
@@ -172,6 +196,7 @@ final class Launcher {
         long version = nextVersion(old.organization(), old.name());
         UUID id = UUID.randomUUID();
         catalog.write(transaction -> {
+            admit(transaction, old.organization(), old.computePool());
             Query query = new Query(
                     id,
                     old.organization(),

@@ -2,6 +2,7 @@ package io.braid.engine.query;
 
 import io.braid.engine.analysis.QueryProperties;
 import io.braid.engine.plan.JobPlan;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.LiveResults;
@@ -70,14 +71,18 @@ final class LiveSelect {
                         query.columns(),
                         query.analyzed().changes()));
         List<Access> needs = new ArrayList<>(query.needs());
+        needs.addAll(PoolObjects.toUse(PoolObjects.current(context)));
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
         return Prepared.needing(needs)
                 .explained(new Explanation("SELECT", null, null, query.described()))
                 .rehearsed(() -> launcher.rehearse(context.organization(), plan))
                 .outside(() -> {
+                    String pool = context.session().computePool();
+                    launcher.requireRoom(context.organization(), pool);
                     JobPlan pinned = binder.pin(context.organization(), plan);
                     LiveFeed feed = live.start(
                             context.organization(),
+                            pool,
                             id,
                             pinned,
                             query.columns(),

@@ -4,6 +4,7 @@ import io.braid.catalog.Catalog;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.run.JobBinder;
@@ -72,7 +73,8 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.nudge = with.reconciler()::nudge;
         this.snapshots = with.snapshots();
         QueryPlanner planner = new QueryPlanner(with.runtime(), with.binder());
-        this.launcher = new Launcher(with.catalog(), with.runtime(), with.binder(), nudge, with.queryLimit());
+        this.launcher =
+                new Launcher(with.catalog(), with.runtime(), with.binder(), with.live(), nudge, with.queryLimit());
         this.createAs = new CreateAs(planner, launcher, with.entities());
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
@@ -130,6 +132,11 @@ public final class QueryStatements implements StatementHandlers.Family {
         catalog.write(transaction -> {
             Query now = transaction.newest(query);
             boolean restarting = intended == Intended.RUNNING;
+            if (restarting && now.actual() == Actual.ERRORED) {
+                launcher.admit(transaction, now.organization(), now.computePool());
+            } else if (restarting) {
+                PoolObjects.requireStarted(transaction, now);
+            }
             if (now.actual() != Actual.TERMINATED && (!restarting || now.actual() == Actual.ERRORED)) {
                 // the cluster remembers the job that failed, so the next one needs another number
                 int attempt = restarting ? now.attempt() + 1 : now.attempt();

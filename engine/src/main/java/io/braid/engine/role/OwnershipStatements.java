@@ -2,6 +2,7 @@ package io.braid.engine.role;
 
 import io.braid.catalog.Audit;
 import io.braid.catalog.CatalogTransaction;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Database;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Namespace;
@@ -13,6 +14,7 @@ import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import io.braid.engine.library.LibraryObjects;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Sessions;
@@ -138,6 +140,10 @@ public final class OwnershipStatements implements StatementHandlers.Family {
             case SCHEMA_REGISTRY -> {
                 SchemaRegistry now = context.requireSchemaRegistry(name.last().value(), name.at());
                 yield catalog -> catalog.library().updateSchemaRegistry(now.ownedBy(role));
+            }
+            case COMPUTE_POOL -> {
+                ComputePool now = PoolObjects.require(name.last(), context);
+                yield catalog -> catalog.computePools().update(now.ownedBy(role));
             }
             case SECRET -> {
                 StoredSecret now = LibraryObjects.requireSecret(name.last(), context);

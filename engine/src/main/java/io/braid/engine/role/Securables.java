@@ -2,6 +2,7 @@ package io.braid.engine.role;
 
 import io.braid.catalog.Role;
 import io.braid.engine.library.LibraryObjects;
+import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.QueryReferences;
@@ -68,6 +69,7 @@ final class Securables {
             case FUNCTION ->
                 LibraryObjects.on(
                         LibraryObjects.requireFunction(name.last(), securable.signature(), context), privilege);
+            case COMPUTE_POOL -> PoolObjects.on(PoolObjects.require(name.last(), context), privilege);
             case SECRET -> LibraryObjects.on(LibraryObjects.requireSecret(name.last(), context), privilege);
             default ->
                 throw StatementContext.at(

@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.catalog.ComputePool;
 import io.braid.engine.plan.JobPlan;
 import io.braid.feed.FeedExchange;
 import io.braid.spi.ErrorCode;
@@ -7,6 +8,7 @@ import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +28,19 @@ public final class LiveResults {
     /** Of statements whose result is not closed, read or not. */
     private final Map<UUID, CancellableFeed> open = new ConcurrentHashMap<>();
 
-    private final Map<String, QueueFeed> jobs = new ConcurrentHashMap<>();
+    /** @param feed where the rows of the job go */
+    private record Job(QueueFeed feed, PoolName pool) {}
+
+    private record PoolName(UUID organization, String name) {
+        static PoolName of(ComputePool pool) {
+            return new PoolName(pool.organization(), pool.name());
+        }
+    }
+
+    /** When the last live job of a pool ended. */
+    private final Map<PoolName, Instant> lastUses = new ConcurrentHashMap<>();
+
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final StreamRuntime runtime;
     private final JobBinder binder;
     private final Executor background;
@@ -56,7 +70,7 @@ public final class LiveResults {
     }
 
     /** Starts a job whose rows go to the feed that is returned. */
-    public LiveFeed start(UUID organization, UUID query, JobPlan plan, RowType columns, long rowLimit) {
+    public LiveFeed start(UUID organization, String pool, UUID query, JobPlan plan, RowType columns, long rowLimit) {
         if (jobs.size() >= limit) {
             throw StatementException.of(ErrorCode.LIMIT_EXCEEDED, "%d live results are being read already", jobs.size())
                     .hint("close one of them first");
@@ -65,7 +79,7 @@ public final class LiveResults {
         String jobId = JobIds.of(query, 1, 1);
         QueueFeed feed = new QueueFeed(ticket, columns, rowLimit, () -> background.execute(() -> stop(jobId, ticket)));
         FeedExchange.open(ticket, feed);
-        jobs.put(jobId, feed);
+        jobs.put(jobId, new Job(feed, new PoolName(organization, pool)));
         try {
             runtime.submit(new JobSubmission(jobId, query, binder.bind(organization, plan), null, null, false));
         } catch (RuntimeException e) {
@@ -81,7 +95,10 @@ public final class LiveResults {
             runtime.cancel(jobId);
         } finally {
             FeedExchange.close(ticket);
-            jobs.remove(jobId);
+            Job ended = jobs.remove(jobId);
+            if (ended != null) {
+                lastUses.put(ended.pool(), Instant.now());
+            }
         }
     }
 
@@ -110,7 +127,8 @@ public final class LiveResults {
 
     /** Tells the readers of jobs that have failed, and closes what nobody came for. Called every moment. */
     void check(Map<String, JobState> states) {
-        jobs.forEach((jobId, feed) -> {
+        jobs.forEach((jobId, job) -> {
+            QueueFeed feed = job.feed();
             JobState state = states.get(jobId);
             if (state instanceof JobState.Failed failed) {
                 feed.fail(StatementException.of(ErrorCode.INVALID_QUERY, "%s", failed.reason()));
@@ -124,6 +142,33 @@ public final class LiveResults {
                 waiting.feed().close();
             }
         });
+    }
+
+    /** Ends the jobs on stopped pools, and tells their readers. */
+    void stopOn(List<ComputePool> stopped) {
+        stopped.forEach(pool -> jobs.forEach((jobId, job) -> {
+            if (job.pool().equals(PoolName.of(pool))) {
+                job.feed()
+                        .fail(StatementException.of(
+                                ErrorCode.COMPUTE_POOL_NOT_READY, "compute pool \"%s\" was stopped", pool.name()));
+                background.execute(() -> stop(jobId, job.feed().ticket()));
+            }
+        }));
+    }
+
+    /** How many live jobs run on the pool now. */
+    public int countOn(UUID organization, String pool) {
+        PoolName name = new PoolName(organization, pool);
+        return (int)
+                jobs.values().stream().filter(job -> job.pool().equals(name)).count();
+    }
+
+    /** When a live job has last run on the pool: now, or long ago when none has since the server started. */
+    Instant lastUseOf(ComputePool pool) {
+        if (countOn(pool.organization(), pool.name()) > 0) {
+            return Instant.now();
+        }
+        return lastUses.getOrDefault(PoolName.of(pool), Instant.EPOCH);
     }
 
     /** How many jobs feed a live result now. */

@@ -1,6 +1,7 @@
 package io.braid.engine.run;
 
 import io.braid.catalog.Catalog;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public final class QueryReconciler implements AutoCloseable {
     private final LiveResults live;
     private final QueryStates states;
     private final QueryStopper stopper;
+    private final IdlePools idle;
     private final ExecutorService workers = Executors.newFixedThreadPool(3, task -> daemon(task, "query-worker"));
     /** Queries that the world outside did not let start yet, and when they are tried again. */
     private final Map<UUID, Instant> notBefore = new ConcurrentHashMap<>();
@@ -62,6 +66,7 @@ public final class QueryReconciler implements AutoCloseable {
         this.live = live;
         this.states = new QueryStates(catalog);
         this.stopper = new QueryStopper(runtime, states);
+        this.idle = new IdlePools(catalog, live::lastUseOf, Instant.now());
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -98,7 +103,13 @@ public final class QueryReconciler implements AutoCloseable {
 
     /** One look at everything; says whether something is on its way and worth another look soon. */
     private boolean reconcile() {
-        List<Query> queries = catalog.read(view -> view.unfinishedQueries());
+        Wanted wanted = catalog.read(
+                view -> new Wanted(view.unfinishedQueries(), view.computePools().stored()));
+        List<Query> queries = wanted.queries();
+        idle.stop(wanted.pools(), Instant.now());
+        List<ComputePool> stopped =
+                wanted.pools().stream().filter(ComputePool::isStopped).toList();
+        live.stopOn(stopped);
         if (queries.isEmpty() && live.jobCount() == 0) {
             live.check(Map.of());
             return false;
@@ -107,21 +118,35 @@ public final class QueryReconciler implements AutoCloseable {
         live.check(jobs);
         boolean busy = live.jobCount() > 0;
         for (Query query : queries) {
-            busy |= reconcile(query, jobs.get(JobIds.of(query)));
+            boolean waits = stopped.stream().anyMatch(query::isOn);
+            busy |= reconcile(query, jobs.get(JobIds.of(query)), waits);
         }
         return busy;
     }
 
-    private boolean reconcile(Query query, @Nullable JobState job) {
+    /** What the catalog wants, at one moment. */
+    private record Wanted(List<Query> queries, List<ComputePool> pools) {}
+
+    /** @param waits whether the query's pool is stopped */
+    private boolean reconcile(Query query, @Nullable JobState job, boolean waits) {
         if (inWork.contains(query.id())) {
             return true;
         }
         if (query.intended() == Intended.TERMINATED) {
-            inBackground(query, () -> stop(query));
+            inBackground(query, () -> attempt(query, "stopped", stopper::stop));
             return true;
         }
         if (query.actual() == Actual.ERRORED) {
             return false;
+        }
+        if (waits) {
+            if (query.actual() == Actual.STOPPED) {
+                return false;
+            }
+            if (!(job instanceof JobState.Failed)) {
+                inBackground(query, () -> attempt(query, "stopped with its pool", this::suspend));
+                return true;
+            }
         }
         if (job == null) {
             if (Instant.now().isBefore(notBefore.getOrDefault(query.id(), Instant.MIN))) {
@@ -133,7 +158,7 @@ public final class QueryReconciler implements AutoCloseable {
         }
         if (job instanceof JobState.Running) {
             if (query.actual() != Actual.RUNNING) {
-                states.seen(query, Actual.RUNNING, "");
+                states.seenOf(query, Actual.RUNNING, "");
             }
             return false;
         }
@@ -142,12 +167,12 @@ public final class QueryReconciler implements AutoCloseable {
                     .addKeyValue("queryId", query.id())
                     .addKeyValue("reason", failed.reason())
                     .log("query failed");
-            states.seen(query, Actual.ERRORED, failed.reason());
+            states.seenOf(query, Actual.ERRORED, failed.reason());
         } else if (job instanceof JobState.Ended) {
             states.ended(query);
         } else if (query.actual() != Actual.STARTING) {
             String reason = job instanceof JobState.Starting starting ? starting.reason() : "";
-            states.seen(query, Actual.STARTING, reason);
+            states.seenOf(query, Actual.STARTING, reason);
         }
         return true;
     }
@@ -224,6 +249,18 @@ public final class QueryReconciler implements AutoCloseable {
         }
     }
 
+    private void suspend(Query seen) {
+        // as before a submission: only now, alone with this query, it can be told
+        Optional<Query> running = catalog.read(view -> Optional.of(view.newest(seen))
+                .filter(query -> query.intended() == Intended.RUNNING)
+                .filter(query -> query.actual() == Actual.RUNNING || query.actual() == Actual.STARTING)
+                .filter(query -> view.computePools()
+                        .find(query.organization(), query.computePool())
+                        .filter(ComputePool::isStopped)
+                        .isPresent()));
+        running.ifPresent(stopper::suspend);
+    }
+
     private void openFeed(TableSpec sink) {
         if (sink.connector() instanceof TableSpec.ToFeed feed) {
             FeedExchange.close(feed.ticket());
@@ -240,12 +277,13 @@ public final class QueryReconciler implements AutoCloseable {
         return UUID.fromString(ticket.substring("view-".length()));
     }
 
-    private void stop(Query query) {
+    /** What does not succeed is tried again at the next look. */
+    private void attempt(Query query, String what, Consumer<Query> work) {
         try {
-            stopper.stop(query);
+            work.accept(query);
         } catch (RuntimeException e) {
             if (!closed) {
-                log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be stopped");
+                log.atError().setCause(e).addKeyValue("queryId", query.id()).log("query could not be {}", what);
             }
         }
     }

@@ -22,9 +22,28 @@ final class QueryStates {
 
     /** The query is in this state now; one that shall end stays on its way to that. */
     void seen(Query query, Actual actual, String message) {
+        change(query, now -> in(now, actual, message));
+    }
+
+    private static Query in(Query now, Actual actual, String message) {
+        boolean stopping = now.intended() == Intended.TERMINATED && actual != Actual.TERMINATED;
+        return now.in(now.intended(), stopping ? Actual.TERMINATE_REQUESTED : actual, now.attempt(), message);
+    }
+
+    /** What was seen of the job of this attempt; a later attempt knows nothing of it. */
+    void seenOf(Query query, Actual actual, String message) {
+        change(query, now -> now.attempt() == query.attempt() ? in(now, actual, message) : now);
+    }
+
+    /** The query's pool is stopped: it waits, with what it will go on from. */
+    void suspended(Query query, @Nullable String restorePath) {
         change(query, now -> {
-            boolean stopping = now.intended() == Intended.TERMINATED && actual != Actual.TERMINATED;
-            return now.in(now.intended(), stopping ? Actual.TERMINATE_REQUESTED : actual, now.attempt(), message);
+            boolean waits = now.intended() == Intended.RUNNING && now.actual() != Actual.ERRORED;
+            // the cluster remembers the job that has stopped, so the next one needs another number
+            return waits
+                    ? now.in(now.intended(), Actual.STOPPED, now.attempt() + 1, "")
+                            .restoredFrom(restorePath)
+                    : now.restoredFrom(restorePath);
         });
     }
 
@@ -39,7 +58,7 @@ final class QueryStates {
 
     /** The query has come to its own end. */
     void ended(Query query) {
-        change(query, QueryStates::terminated);
+        change(query, now -> now.attempt() == query.attempt() ? terminated(now) : now);
     }
 
     /** The query was stopped, with what another one could go on from. */

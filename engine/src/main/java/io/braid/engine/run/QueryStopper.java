@@ -33,13 +33,32 @@ final class QueryStopper {
         List<SavedPosition> positions =
                 saved.map(path -> positions(query, plan, path)).orElse(List.of());
         saved.ifPresentOrElse(path -> runtime.keepOnly(query.id(), path), () -> runtime.forget(query.id()));
+        closeFeeds(plan);
+        states.stopped(query, saved.orElse(null), positions);
+        log.atInfo().addKeyValue("queryId", query.id()).log("query terminated");
+    }
+
+    /** Stops the query's job because its pool is stopped; it keeps what it goes on from. */
+    void suspend(Query query) {
+        Optional<String> saved = save(query);
+        runtime.cancel(JobIds.of(query));
+        // a job that did not stop in order has checkpoints to go on from
+        Optional<String> newest = saved.or(() -> runtime.newestCheckpoint(query.id()));
+        newest.ifPresent(path -> runtime.keepOnly(query.id(), path));
+        closeFeeds(PlanCodec.read(query.plan()).plan());
+        states.suspended(query, newest.orElse(query.restorePath()));
+        log.atInfo()
+                .addKeyValue("queryId", query.id())
+                .addKeyValue("pool", query.computePool())
+                .log("query stopped with its pool");
+    }
+
+    private static void closeFeeds(JobPlan plan) {
         plan.inserts().forEach(insert -> {
             if (insert.sink().connector() instanceof TableSpec.ToFeed feed) {
                 FeedExchange.close(feed.ticket());
             }
         });
-        states.stopped(query, saved.orElse(null), positions);
-        log.atInfo().addKeyValue("queryId", query.id()).log("query terminated");
     }
 
     private Optional<String> save(Query query) {

@@ -41,6 +41,10 @@ final class QueueFeed implements LiveFeed, FeedReceiver {
         this.ended = limit == 0;
     }
 
+    String ticket() {
+        return ticket;
+    }
+
     @Override
     public RowType columns() {
         return columns;
@@ -80,7 +84,8 @@ final class QueueFeed implements LiveFeed, FeedReceiver {
 
     @Override
     public synchronized void finished() {
-        ended = true;
+        // a reader that was told why there are no more rows must not take it for the end of them
+        ended |= failure == null;
         notifyAll();
     }
 

@@ -154,6 +154,7 @@ public final class StatementAccess {
                 "SELECT",
                 SelectRows.class,
                 rightIfAny(Privilege.SELECT, "relation"),
+                rightIfAny(Privilege.USAGE, "compute_pool"),
                 rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.CREATE_QUERY, ORGANIZATION));
         add(
@@ -161,6 +162,7 @@ public final class StatementAccess {
                 CreateRelationAs.class,
                 right(Privilege.CREATE_QUERY, ORGANIZATION),
                 right(Privilege.CREATE, "schema"),
+                rightIfAny(Privilege.USAGE, "compute_pool"),
                 rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.SELECT, "relation"));
         add(
@@ -168,6 +170,7 @@ public final class StatementAccess {
                 InsertInto.class,
                 right(Privilege.CREATE_QUERY, ORGANIZATION),
                 right(Privilege.INSERT, "relation"),
+                rightIfAny(Privilege.USAGE, "compute_pool"),
                 rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.SELECT, "relation"));
         add(
@@ -175,6 +178,7 @@ public final class StatementAccess {
                 BeginApplication.class,
                 right(Privilege.CREATE_QUERY, ORGANIZATION),
                 rightIfAny(Privilege.CREATE, "schema"),
+                rightIfAny(Privilege.USAGE, "compute_pool"),
                 rightIfAny(Privilege.USAGE, "store"),
                 rightIfAny(Privilege.USAGE, "database"),
                 rightIfAny(Privilege.USAGE, "schema"),

@@ -16,6 +16,7 @@ import io.braid.engine.listing.DescribeStatements;
 import io.braid.engine.listing.ListStatements;
 import io.braid.engine.listing.Listings;
 import io.braid.engine.listing.SystemTables;
+import io.braid.engine.pool.PoolStatements;
 import io.braid.engine.query.QueryStatements;
 import io.braid.engine.relation.Entities;
 import io.braid.engine.relation.RelationStatements;
@@ -142,6 +143,7 @@ public final class Engine implements StatementService, AutoCloseable {
                         snapshots,
                         reconciler,
                         limits.queries())))
+                .all(new PoolStatements(catalog, reconciler::nudge))
                 .all(new SecretStatements(vault))
                 .all(new FunctionSourceStatements(functionFiles))
                 .all(new FunctionStatements(catalog, functionFiles, runtime))

@@ -1,6 +1,7 @@
 package io.braid.engine.session;
 
 import io.braid.catalog.CatalogView;
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Role;
@@ -16,14 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes sessions from requests: what the request says, else what the token says, else the user's defaults. */
 public final class Sessions {
-    public static final String DEFAULT_POOL = "default_pool";
     /** Role of a user who has chosen none. */
     public static final String DEFAULT_ROLE = "sysadmin";
 
     private Sessions() {}
 
     /**
-     * A database, schema or store that the request names need not exist: statements that use it will say so, and those
+     * A database, schema, store or compute pool that the request names need not exist: statements that use it will say so, and those
      * that do not must work.
      *
      * @throws StatementException 3D004 for an organization the caller is no member of, 3D001 and 42501 for a role
@@ -36,7 +36,7 @@ public final class Sessions {
         String database = first(request.database(), defaults.database());
         boolean ownDatabase = request.database() != null;
         String schema = first(request.schema(), ownDatabase ? "public" : defaults.namespace());
-        String pool = request.computePool() == null ? DEFAULT_POOL : request.computePool();
+        String pool = first(request.computePool(), defaults.computePool());
         return new Session(
                 organization,
                 caller,
@@ -45,7 +45,7 @@ public final class Sessions {
                 database,
                 schema == null && database != null ? "public" : schema,
                 first(request.store(), defaults.store()),
-                pool,
+                pool == null ? ComputePool.DEFAULT : pool,
                 request.zone(),
                 request.attachments(),
                 new Cancellation());

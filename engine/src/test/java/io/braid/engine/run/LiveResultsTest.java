@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -114,17 +115,33 @@ class LiveResultsTest {
         try (LiveFeed feed = client.live(JOINED)) {
             runtime.set(newest().jobId(), new JobState.Failed("division by zero"));
 
-            AtomicReference<StatementException> problem = new AtomicReference<>();
-            await("the failure is seen", () -> {
-                try {
-                    return feed.poll(Duration.ofMillis(100)).isPresent();
-                } catch (StatementException e) {
-                    problem.set(e);
-                    return true;
-                }
-            });
-            assertThat(problem.get()).hasMessage("division by zero");
+            assertThat(failureOf(feed)).hasMessage("division by zero");
         }
+    }
+
+    @Test
+    void aStoppedPoolEndsTheJobAndTellsTheReader() {
+        try (LiveFeed feed = client.live(JOINED)) {
+            String job = newest().jobId();
+            client.rows("STOP COMPUTE_POOL default_pool");
+
+            assertThat(failureOf(feed)).hasMessage("compute pool \"default_pool\" was stopped");
+            await("cancelled", () -> runtime.calls().contains("cancel " + job));
+        }
+        assertThatThrownBy(() -> client.live(JOINED)).hasMessageContaining("compute pool \"default_pool\" is stopped");
+    }
+
+    private static StatementException failureOf(LiveFeed feed) {
+        AtomicReference<StatementException> problem = new AtomicReference<>();
+        await("the failure is seen", () -> {
+            try {
+                return feed.poll(Duration.ofMillis(100)).isPresent();
+            } catch (StatementException e) {
+                problem.set(e);
+                return true;
+            }
+        });
+        return Objects.requireNonNull(problem.get());
     }
 
     @Test
@@ -194,7 +211,7 @@ class LiveResultsTest {
                                 "result", "", new TableSpec.ToFeed(ticket, TableSpec.FeedUse.LIVE, Changes.NONE)))),
                 Map.of(),
                 List.of());
-        LiveFeed feed = live.start(fixture.first().organization(), query, plan, columns, -1);
+        LiveFeed feed = live.start(fixture.first().organization(), "default_pool", query, plan, columns, -1);
         live.offer(query, feed);
 
         await("it was closed", () -> {

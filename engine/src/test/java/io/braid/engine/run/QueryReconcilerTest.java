@@ -4,6 +4,7 @@ import static io.braid.engine.fixture.EngineFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.braid.catalog.ComputePool;
 import io.braid.catalog.Query;
 import io.braid.engine.fixture.EngineClient;
 import io.braid.engine.fixture.EngineFixture;
@@ -14,6 +15,8 @@ import io.braid.feed.FeedExchange;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -269,6 +272,119 @@ class QueryReconcilerTest {
         await("the next query was looked at", () -> attempts.get() > 1);
 
         assertThat(query(id).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aStoppedPoolStopsItsQueriesWithASavepointAndAStartedOneGoesOnFromIt() {
+        client.rows("CREATE COMPUTE_POOL nightly");
+        client.rows("USE COMPUTE_POOL nightly");
+        UUID id = running(COPY);
+        client.rows("USE COMPUTE_POOL default_pool");
+        UUID other = running("CREATE STREAM more AS SELECT id FROM clicks");
+        String job = JobIds.of(id, 1, 1);
+
+        client.rows("STOP COMPUTE_POOL nightly");
+        awaitState(id, Query.Actual.STOPPED);
+
+        assertThat(runtime.calls()).containsExactly("stop " + job, "cancel " + job, "keep savepoint-" + id);
+        assertThat(query(id).intended()).isEqualTo(Query.Intended.RUNNING);
+        assertThat(query(other).actual()).isEqualTo(Query.Actual.RUNNING);
+
+        client.rows("START COMPUTE_POOL nightly");
+        awaitState(id, Query.Actual.RUNNING);
+
+        assertThat(runtime.submissionsOf(id)).hasSize(2);
+        JobSubmission again = runtime.submissionsOf(id).get(1);
+        assertThat(again.findRestorePath()).contains("savepoint-" + id);
+        assertThat(again.jobId()).isNotEqualTo(job);
+        assertThat(again.findCompiled()).contains("compiled " + id);
+    }
+
+    @Test
+    void aPoolStaysStoppedOverARestartOfEverything() {
+        UUID id = running(COPY);
+        client.rows("STOP COMPUTE_POOL default_pool");
+        awaitState(id, Query.Actual.STOPPED);
+        fixture.close();
+        reopen(new FakeRuntime());
+        client.rows("CREATE COMPUTE_POOL nightly");
+        client.rows("USE COMPUTE_POOL nightly");
+        running("CREATE STREAM more AS SELECT id FROM clicks");
+
+        assertThat(query(id).actual()).isEqualTo(Query.Actual.STOPPED);
+        assertThat(runtime.submissionsOf(id)).isEmpty();
+        client.rows("START COMPUTE_POOL default_pool");
+        awaitState(id, Query.Actual.RUNNING);
+        assertThat(runtime.submissionsOf(id).get(0).findRestorePath()).contains("savepoint-" + id);
+    }
+
+    @Test
+    void aQueryThatDoesNotStopInOrderGoesOnFromItsNewestCheckpoint() {
+        UUID id = running(COPY);
+        runtime.checkpoint(id, "chk-3");
+        runtime.set(JobIds.of(id, 1, 1), new JobState.Starting());
+        awaitState(id, Query.Actual.STARTING);
+
+        client.rows("STOP COMPUTE_POOL default_pool");
+        awaitState(id, Query.Actual.STOPPED);
+        client.rows("START COMPUTE_POOL default_pool");
+        awaitState(id, Query.Actual.RUNNING);
+
+        assertThat(runtime.submissionsOf(id).get(1).findRestorePath()).contains("chk-3");
+    }
+
+    @Test
+    void aQueryOfAStoppedPoolCanBeTerminated() {
+        UUID id = running(COPY);
+        client.rows("STOP COMPUTE_POOL default_pool");
+        awaitState(id, Query.Actual.STOPPED);
+
+        client.rows("TERMINATE QUERY " + id);
+        awaitState(id, Query.Actual.TERMINATED);
+    }
+
+    @Test
+    void aFullPoolTakesNoMore() {
+        client.rows("CREATE COMPUTE_POOL tiny WITH ('compute_pool.size' = 'small')");
+        client.rows("USE COMPUTE_POOL tiny");
+        client.rows(COPY);
+        for (int i = 1; i < 4; i++) {
+            client.rows("INSERT INTO copies SELECT id FROM clicks");
+        }
+        assertThatThrownBy(() -> client.rows("INSERT INTO copies SELECT id FROM clicks"))
+                .hasMessageContaining("compute pool \"tiny\" is full: a small one has 4 slots");
+
+        client.rows("UPDATE COMPUTE_POOL tiny WITH ('compute_pool.size' = 'medium')");
+        client.rows("INSERT INTO copies SELECT id FROM clicks");
+        assertThatThrownBy(() -> client.rows("UPDATE COMPUTE_POOL tiny WITH ('compute_pool.size' = 'small')"))
+                .hasMessageContaining("compute pool \"tiny\" has 5 queries, a small one has 4 slots");
+    }
+
+    @Test
+    void aPoolThatNothingRunsOnStopsInItsTime() {
+        client.rows("CREATE COMPUTE_POOL idle WITH ('compute_pool.timeout_min' = 5)");
+        client.rows("CREATE COMPUTE_POOL busy WITH ('compute_pool.timeout_min' = 5)");
+        client.rows("CREATE COMPUTE_POOL watched WITH ('compute_pool.timeout_min' = 5)");
+        client.rows("CREATE COMPUTE_POOL patient");
+        client.rows("USE COMPUTE_POOL busy");
+        running(COPY);
+        Instant start = Instant.now();
+        Instant watched = start.plus(Duration.ofMinutes(3));
+        IdlePools pools = new IdlePools(
+                fixture.catalog(), pool -> pool.name().equals("watched") ? watched : Instant.EPOCH, start);
+
+        pools.stop(stored(), start.plus(Duration.ofMinutes(4)));
+        assertThat(stored()).noneMatch(ComputePool::isStopped);
+
+        pools.stop(stored(), start.plus(Duration.ofMinutes(6)));
+        assertThat(stored())
+                .filteredOn(ComputePool::isStopped)
+                .extracting(ComputePool::name)
+                .containsExactly("idle");
+    }
+
+    private List<ComputePool> stored() {
+        return fixture.catalog().read(view -> view.computePools().stored());
     }
 
     @Test

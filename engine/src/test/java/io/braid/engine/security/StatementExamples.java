@@ -41,6 +41,7 @@ final class StatementExamples {
             "CREATE ENTITY t# IN STORE embedded_kafka WITH ('kafka.partitions' = 1, 'kafka.replicas' = 1)";
     private static final String REGISTRY =
             "CREATE SCHEMA_REGISTRY sr# WITH ('type' = CONFLUENT, 'uris' = 'http://127.0.0.1:1')";
+    private static final String POOL = "CREATE COMPUTE_POOL p# WITH ('compute_pool.size' = 'small')";
     private static final String SECRET = "CREATE SECRET x# WITH ('type' = generic_string, 'secret_string' = 'y')";
     private static final String SOURCE = "CREATE FUNCTION_SOURCE fs# WITH ('file' = 'a.jar')";
     private static final String FUNCTION = "CREATE FUNCTION f#(a BIGINT) RETURNS BIGINT LANGUAGE JAVA"
@@ -73,11 +74,6 @@ final class StatementExamples {
             "CREATE METRICS, SECURITY INTEGRATION",
             "ALTER … INTEGRATION … RENEW TOKEN",
             "DROP METRICS, SECURITY INTEGRATION",
-            "CREATE COMPUTE_POOL",
-            "UPDATE COMPUTE_POOL",
-            "START COMPUTE_POOL",
-            "STOP COMPUTE_POOL",
-            "DROP COMPUTE_POOL",
             "CREATE DESCRIPTOR_SOURCE",
             "COPY DESCRIPTOR_SOURCE",
             "DROP DESCRIPTOR_SOURCE",
@@ -137,6 +133,7 @@ final class StatementExamples {
         addOn(all, Set.of("database"), "USE DATABASE main");
         addOn(all, Set.of("schema"), "USE SCHEMA main.public");
         addOn(all, Set.of("store"), "USE STORE embedded_kafka");
+        addOn(all, Set.of("compute_pool"), "USE COMPUTE_POOL p#", POOL);
         addOn(all, Set.of("database"), "SET DEFAULT DATABASE main");
         addOn(all, Set.of("store"), "SET DEFAULT STORE embedded_kafka");
         add(all, "CAN I CREATE_QUERY");
@@ -176,11 +173,11 @@ final class StatementExamples {
         add(all, "CREATE SECURITY INTEGRATION i# WITH ('type' = SCIM)");
         add(all, "ALTER SECURITY INTEGRATION i# RENEW TOKEN");
         add(all, "DROP SECURITY INTEGRATION i#");
-        add(all, "CREATE COMPUTE_POOL p# WITH ('compute_pool.size' = 'small')");
-        add(all, "UPDATE COMPUTE_POOL p# WITH ('compute_pool.size' = 'small')");
-        add(all, "START COMPUTE_POOL p#");
-        add(all, "STOP COMPUTE_POOL p#");
-        add(all, "DROP COMPUTE_POOL p#");
+        add(all, POOL);
+        add(all, "UPDATE COMPUTE_POOL p# WITH ('compute_pool.size' = 'medium')", POOL);
+        add(all, "START COMPUTE_POOL p#", POOL);
+        add(all, "STOP COMPUTE_POOL p#", POOL);
+        add(all, "DROP COMPUTE_POOL p#", POOL);
         add(all, SECRET);
         add(all, "UPDATE SECRET x# WITH ('secret_string' = 'z')", SECRET);
         add(all, "DROP SECRET x#", SECRET);
