@@ -155,7 +155,7 @@ final class PlanParts {
 
     /** Whether the hidden columns of the row key are there. */
     boolean readsKey(Relation relation) {
-        return withKeys && RelationProperties.of(relation).has(RelationProperties.KEY_TYPE);
+        return withKeys && SourceTables.findKey(relation).isPresent();
     }
 
     private String added(Relation relation, TableSpec table) {

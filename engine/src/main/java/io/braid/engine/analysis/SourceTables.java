@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,18 +158,42 @@ final class SourceTables {
 
     /** What {@code rowkey()} consists of; a primitive key is one field named {@code key}. */
     static List<Field> keyFields(Relation relation) {
-        Settings properties = RelationProperties.of(relation);
-        String type = properties.find(RelationProperties.KEY_TYPE).orElseThrow(() -> StatementException.of(
-                        ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
-                .hint("declare it with 'key.format' and 'key.type'"));
-        DataType key = Types.of(new SqlParser().parseType(type));
+        DataType key = findKey(relation)
+                .orElseThrow(() -> StatementException.of(
+                                ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
+                        .hint("declare it with 'key.format' and 'key.type'"));
         return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
     }
 
     static boolean hasStructKey(Relation relation) {
-        return RelationProperties.of(relation)
-                .find(RelationProperties.KEY_TYPE)
-                .map(type -> Types.of(new SqlParser().parseType(type)) instanceof DataType.StructOf)
-                .orElse(false);
+        return findKey(relation).filter(DataType.StructOf.class::isInstance).isPresent();
+    }
+
+    /** The type of the row key: the one that is declared, or that of the columns which a query writes to it. */
+    static Optional<DataType> findKey(Relation relation) {
+        Settings properties = RelationProperties.of(relation);
+        Optional<String> declared = properties.find(RelationProperties.KEY_TYPE);
+        if (declared.isPresent()) {
+            return declared.map(type -> Types.of(new SqlParser().parseType(type)));
+        }
+        return properties.find(RelationProperties.KEY_COLUMNS).map(names -> {
+            List<Field> fields = RelationProperties.names(names).stream()
+                    .map(name -> new Field(name, type(relation, name)))
+                    .toList();
+            FormatName format = properties
+                    .find(RelationProperties.KEY_FORMAT)
+                    .orElseGet(() -> settings(relation, RelationProperties.VALUE_FORMAT));
+            return format == FormatName.PRIMITIVE && fields.size() == 1
+                    ? fields.get(0).type()
+                    : DataType.struct(fields);
+        });
+    }
+
+    private static DataType type(Relation relation, String column) {
+        return relation.columns().columns().stream()
+                .filter(candidate -> candidate.name().equals(column))
+                .map(Column::type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("key column " + column + " was checked when declared"));
     }
 }

@@ -131,6 +131,10 @@ final class PlannerComplaints {
                     "Column types of query result and sink for '.+?' do not match\\.\\s*Cause: (.+?)\\.?\\s*"
                             + "Query schema: \\[(.*?)\\]\\s*Sink schema:\\s*\\[(.*?)\\]",
                     m -> SinkMismatch.of(m.group(2), m.group(3))),
+            hints(
+                    "JSON format doesn't support non-string as key type of (?:map|multiset)\\..*",
+                    m -> "JSON has texts for the keys of a map and nothing else",
+                    "declare it as MAP<VARCHAR, …>, or the column as VARCHAR, which then holds the JSON"),
             // the rest
             says("Encountered \"(.*?)\" at line.*", m -> "syntax error near \"" + m.group(1) + "\""),
             says("(?:Incorrect syntax|Lexical error).*", m -> "syntax error"),

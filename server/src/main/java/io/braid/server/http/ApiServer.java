@@ -19,6 +19,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinException;
 import io.javalin.websocket.WsConfig;
 import java.io.IOException;
 import java.util.List;
@@ -28,9 +29,13 @@ import java.util.function.Supplier;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Routes requests to the APIs behind them. Shared between threads. */
 public final class ApiServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
+
     // Rows are gathered up to this size before they are written.
     private static final int SOCKET_BUFFER = 1 << 16;
     private static final int MAX_CLIENT_FRAME = 1 << 16;
@@ -81,7 +86,12 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         apis.streams().close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // it has stopped all the same, and cut off what had not ended in time
+            log.atDebug().setCause(e).log("not everything ended in time");
+        }
     }
 
     private void configure(JavalinConfig config, Connector connector) {
