@@ -158,10 +158,9 @@ final class SourceTables {
 
     /** What {@code rowkey()} consists of; a primitive key is one field named {@code key}. */
     static List<Field> keyFields(Relation relation) {
-        DataType key = findKey(relation)
-                .orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
-                        .hint("declare it with 'key.format' and 'key.type'"));
+        DataType key = findKey(relation).orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
+                .hint("declare it with 'key.format' and 'key.type'"));
         return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
     }
 
