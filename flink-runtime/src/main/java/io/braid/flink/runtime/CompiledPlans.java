@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes compiled plans of one statement equal. Flink names the state of an operator after the id of its node in the
+ * What becomes of a plan that Flink compiled before it is kept: joins see all versions, and plans of one statement are
+ * equal. Flink names the state of an operator after the id of its node in the
  * plan, and takes the ids from a counter that runs as long as the JVM: without this the same statement compiled twice
  * could not be restored from its own state.
  */
@@ -17,10 +18,11 @@ final class CompiledPlans {
 
     private CompiledPlans() {}
 
-    /** The plan with its nodes numbered from 1 in the order of the text. */
-    static String renumbered(String plan) {
+    /** @return with its nodes numbered from 1 in the order of the text */
+    static String finished(String plan) {
         try {
             JsonNode root = JSON.readTree(plan);
+            VersionedJoins.connect(root);
             Map<Integer, Integer> numbers = new HashMap<>();
             for (JsonNode node : root.path("nodes")) {
                 int number = numbers.size() + 1;

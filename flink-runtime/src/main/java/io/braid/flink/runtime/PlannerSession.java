@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -94,8 +95,7 @@ final class PlannerSession {
     String compile(BoundPlan plan) {
         configure(plan.options());
         createSources(plan);
-        String compiled =
-                CompiledPlans.renumbered(planner().compilePlan(inserts(plan)).asJsonString());
+        String compiled = compiled(plan);
         // Some complaints come only when operators are made of the plan, and they belong to the statement.
         translated(compiled);
         return compiled;
@@ -106,7 +106,20 @@ final class PlannerSession {
         configure(plan.options());
         configure(job);
         createSources(plan);
-        return graph(planner().translate(inserts(plan)));
+        // Such joins are finished in the compiled plan, which is not worth its time for others.
+        return graph(
+                joinsVersions(plan) ? translated(compiled(plan)) : planner().translate(inserts(plan)));
+    }
+
+    private static boolean joinsVersions(BoundPlan plan) {
+        return Stream.concat(
+                        plan.views().stream().map(view -> view.select()),
+                        plan.inserts().stream().map(BoundInsert::select))
+                .anyMatch(select -> select.contains("FOR SYSTEM_TIME AS OF"));
+    }
+
+    private String compiled(BoundPlan plan) {
+        return CompiledPlans.finished(planner().compilePlan(inserts(plan)).asJsonString());
     }
 
     StreamGraph graph(BoundPlan plan, Map<String, String> job, String compiled) {

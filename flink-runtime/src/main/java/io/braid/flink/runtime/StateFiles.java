@@ -1,18 +1,23 @@
 package io.braid.flink.runtime;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the state of queries lies: {@code <directory>/<query>/<job>/chk-N} for checkpoints, {@code
@@ -40,15 +45,23 @@ final class StateFiles {
         if (!Files.isDirectory(root)) {
             return Optional.empty();
         }
-        try (Stream<Path> files = Files.find(
-                root, DEPTH_OF_METADATA, (path, attributes) -> path.endsWith(METADATA) && attributes.size() > 0)) {
-            return files.map(StateFiles::withTime)
-                    .flatMap(Optional::stream)
-                    .max(Comparator.comparing(Complete::written).thenComparing(Complete::number))
-                    .map(complete -> uri(complete.path()));
-        } catch (IOException | UncheckedIOException e) {
+        List<Complete> complete = new ArrayList<>();
+        try {
+            Files.walkFileTree(root, Set.of(), DEPTH_OF_METADATA, new Visitor() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.endsWith(METADATA) && attributes.size() > 0) {
+                        withTime(file).ifPresent(complete::add);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
             throw new IllegalStateException("checkpoints of query " + query + " cannot be listed", e);
         }
+        return complete.stream()
+                .max(Comparator.comparing(Complete::written).thenComparing(Complete::number))
+                .map(newest -> uri(newest.path()));
     }
 
     private static Optional<Complete> withTime(Path metadata) {
@@ -110,16 +123,46 @@ final class StateFiles {
         return Path.of(uri.replaceFirst("^file:/+", "/")).normalize();
     }
 
-    private static void delete(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException e) {
-            // Somebody else deleted it.
-            return;
+    /** Deletes a folder with all in it; no error when there is none. */
+    static void delete(Path root) {
+        try {
+            Files.walkFileTree(root, new Visitor() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    super.postVisitDirectory(visited, failure);
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new IllegalStateException("state in " + root.getFileName() + " cannot be deleted", e);
+        }
+    }
+
+    /** Of folders from which a running job takes away its older checkpoints meanwhile. */
+    private static class Visitor extends SimpleFileVisitor<Path> {
+        @Override
+        public final FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            return continueIfGone(failure);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+            return failure == null ? FileVisitResult.CONTINUE : continueIfGone(failure);
+        }
+
+        private static FileVisitResult continueIfGone(IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
         }
     }
 

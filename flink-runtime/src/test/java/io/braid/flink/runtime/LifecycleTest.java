@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +71,38 @@ class LifecycleTest {
         files.delete(query);
         files.delete(query);
         assertThat(files.of(query)).doesNotExist();
+    }
+
+    @Test
+    void whatARunningJobTakesAwayMeanwhileIsNoError() throws Exception {
+        StateFiles files = new StateFiles(directory);
+        UUID query = UUID.randomUUID();
+        Path attempt = files.of(query).resolve("aaa");
+        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                write(attempt.resolve("chk-" + i));
+                StateFiles.delete(attempt.resolve("chk-" + (i - 1)));
+            }
+        });
+        while (!running.isDone()) {
+            assertThat(files.newest(query))
+                    .satisfiesAnyOf(newest -> assertThat(newest).isEmpty(), newest -> assertThat(newest.orElseThrow())
+                            .contains("/chk-"));
+        }
+        running.join();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> files.delete(query));
+        files.delete(query);
+        other.join();
+
+        assertThat(files.of(query)).doesNotExist();
+    }
+
+    private static void write(Path checkpoint) {
+        try {
+            complete(checkpoint, Instant.now());
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void complete(Path checkpoint, Instant written) throws Exception {

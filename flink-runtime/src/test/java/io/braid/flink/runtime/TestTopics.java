@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -46,12 +47,22 @@ final class TestTopics {
 
     /** Writes the record of a script. */
     static void write(ScriptRecord record) {
+        write(List.of(record));
+    }
+
+    static void write(List<ScriptRecord> records) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            Long time = record.timestampMillis().isPresent()
-                    ? Long.valueOf(record.timestampMillis().getAsLong())
-                    : null;
-            producer.send(new ProducerRecord<>(record.topic(), null, time, bytes(record.key()), bytes(record.value())))
-                    .get();
+            List<Future<?>> sent = new ArrayList<>();
+            for (ScriptRecord record : records) {
+                Long time = record.timestampMillis().isPresent()
+                        ? Long.valueOf(record.timestampMillis().getAsLong())
+                        : null;
+                sent.add(producer.send(
+                        new ProducerRecord<>(record.topic(), null, time, bytes(record.key()), bytes(record.value()))));
+            }
+            for (Future<?> each : sent) {
+                each.get();
+            }
         } catch (ExecutionException e) {
             throw new AssertionError("record was not written", e.getCause());
         } catch (InterruptedException e) {
