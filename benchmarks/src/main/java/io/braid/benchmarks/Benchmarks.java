@@ -9,7 +9,12 @@ import java.util.Set;
 
 /** Measures the product on this machine and says what was hoped for. See {@code benchmarks/run}. */
 public final class Benchmarks {
-    private static final Set<String> PARTS = Set.of("start", "statements", "delay", "throughput", "views");
+    private static final Set<String> PARTS =
+            Set.of("start", "statements", "planning", "catalog", "delay", "throughput", "views", "rewrites");
+    /** Rows that are enough to compare processor time. */
+    private static final int COMPARED = 4;
+
+    private static final int RELATIONS = 10_000;
 
     private Benchmarks() {}
 
@@ -35,6 +40,9 @@ public final class Benchmarks {
             StartUp.measure(report);
         }
         running(parts, rows, report);
+        if (parts.contains("rewrites")) {
+            Rewrites.measure(rows / COMPARED, report);
+        }
         System.out.println();
         System.out.print(report.markdown());
         if (only.isEmpty()) {
@@ -49,6 +57,9 @@ public final class Benchmarks {
             if (parts.contains("statements")) {
                 Statements.measure(client, topics, report);
             }
+            if (parts.contains("planning")) {
+                Planning.measure(client, topics, report);
+            }
             if (parts.contains("delay")) {
                 Flow.delay(client, topics, report);
             }
@@ -58,13 +69,17 @@ public final class Benchmarks {
             if (parts.contains("views")) {
                 Views.measure(client, topics, report);
             }
+            if (parts.contains("catalog")) {
+                CatalogSize.measure(client, topics, RELATIONS, report);
+            }
             report.add("memory after all that", "MB", Goal.NONE, Machine.residentMegabytes(server.pid()));
         }
     }
 
     private static void usage(String... arguments) {
-        System.err.println("cannot understand " + Arrays.toString(arguments)
-                + "\nusage: benchmarks/run [--rows N] [--only start|statements|delay|throughput|views]...");
+        System.err.println(
+                "cannot understand " + Arrays.toString(arguments)
+                        + "\nusage: benchmarks/run [--rows N] [--only start|statements|planning|delay|throughput|views|catalog|rewrites]...");
         System.exit(2);
     }
 }

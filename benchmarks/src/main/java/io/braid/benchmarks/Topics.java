@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,6 +66,28 @@ final class Topics implements AutoCloseable {
                 read += records.count();
             }
             return rows / ((System.nanoTime() - begin) / 1e9);
+        }
+    }
+
+    /** Reads a topic, which may not be there yet, until a row holds the text; rows that are not committed, too. */
+    void awaitText(String topic, String text) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "max.poll.records", "5000", "metadata.max.age.ms", "100"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+            while (System.nanoTime() < deadline) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(50))) {
+                    if ((record.value() != null && record.value().contains(text))
+                            || (record.key() != null && record.key().contains(text))) {
+                        return;
+                    }
+                }
+            }
+            throw new IllegalStateException("no row with " + text + " came to topic " + topic);
         }
     }
 
