@@ -39,22 +39,18 @@ final class JsonFields {
                 values);
     }
 
-    /** Reads the object that the parser stands at the beginning of, to its end. */
+    /** Reads the object that the parser stands at the beginning of, to its end. Of a name written twice the last counts. */
     @Nullable
     Object[] read(JsonParser parser) throws IOException {
         @Nullable Object[] row = new @Nullable Object[readers.length];
-        // Counting fields, not columns, is Flink's way to stop early: with names written twice it may miss later ones,
-        // and then so must we.
-        int found = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            Integer place = found < readers.length ? places.get(name) : null;
+            Integer place = places.get(name);
             if (place == null) {
                 parser.skipChildren();
                 continue;
             }
-            found++;
             row[place] = token == JsonToken.VALUE_NULL ? null : value(parser, name, place);
         }
         return row;

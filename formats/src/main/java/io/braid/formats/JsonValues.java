@@ -1,6 +1,7 @@
 package io.braid.formats;
 
 import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,13 +9,10 @@ import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.LocalDate;
+import java.io.StringWriter;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,34 +43,42 @@ final class JsonValues {
     Reader reader(DataType type) {
         return switch (type.kind()) {
             case BOOLEAN -> JsonValues::bool;
-            case TINYINT -> parser -> inRange(small(parser), Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case SMALLINT -> parser -> inRange(small(parser), Short.MIN_VALUE, Short.MAX_VALUE);
-            case INTEGER -> parser -> isNumber(parser) ? parser.getIntValue() : Integer.parseInt(trimmed(parser));
-            case BIGINT -> parser -> isNumber(parser) ? parser.getLongValue() : Long.parseLong(trimmed(parser));
-            case FLOAT -> parser -> isFraction(parser) ? parser.getFloatValue() : Float.parseFloat(trimmed(parser));
-            case DOUBLE -> parser -> isFraction(parser) ? parser.getDoubleValue() : Double.parseDouble(trimmed(parser));
-            case DECIMAL -> decimal((DataType.Decimal) type);
+            case TINYINT -> parser -> JsonNumbers.integer(parser, Byte.MIN_VALUE, Byte.MAX_VALUE);
+            case SMALLINT -> parser -> JsonNumbers.integer(parser, Short.MIN_VALUE, Short.MAX_VALUE);
+            case INTEGER -> parser -> JsonNumbers.integer(parser, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> JsonNumbers::integer;
+            case FLOAT -> JsonNumbers::real32;
+            case DOUBLE -> JsonNumbers::real64;
+            case DECIMAL -> {
+                DataType.Decimal decimal = (DataType.Decimal) type;
+                yield parser -> JsonNumbers.decimal(parser, decimal.precision(), decimal.scale());
+            }
             case VARCHAR -> JsonValues::text;
-            case VARBINARY -> JsonValues::binary;
-            case DATE -> parser -> LocalDate.from(DateTimeFormatter.ISO_LOCAL_DATE.parse(parser.getText()));
-            case TIME -> time((DataType.Temporal) type);
+            case VARBINARY -> parser -> Base64Variants.MIME_NO_LINEFEEDS.decode(string(parser));
+            case DATE -> parser -> TimestampFormat.parseDate(string(parser));
+            case TIME -> {
+                // The runtime of a job keeps milliseconds, whatever the precision says.
+                int unit = UNITS[Math.min(((DataType.Temporal) type).precision(), 3)];
+                yield parser -> cut(TimestampFormat.parseTime(string(parser)), unit);
+            }
             case TIMESTAMP -> {
                 int unit = UNITS[((DataType.Temporal) type).precision()];
-                yield parser -> {
-                    LocalDateTime local = timestamps.parseLocal(parser.getText());
-                    return cut(local, unit);
-                };
+                yield parser -> cut(timestamps.parseLocal(string(parser)), unit);
             }
             case TIMESTAMP_LTZ -> {
                 int unit = UNITS[((DataType.Temporal) type).precision()];
-                yield parser -> {
-                    LocalDateTime local = timestamps.parseZoned(parser.getText());
-                    return cut(local, unit).toInstant(ZoneOffset.UTC);
-                };
+                yield parser -> cut(timestamps.parseZoned(string(parser)), unit).toInstant(ZoneOffset.UTC);
             }
             case ARRAY -> array((DataType.ArrayOf) type);
             case MAP -> map((DataType.MapOf) type);
             case STRUCT -> struct((DataType.StructOf) type);
+        };
+    }
+
+    private static boolean takesText(DataType type) {
+        return switch (type.kind()) {
+            case FLOAT, DOUBLE, VARCHAR, VARBINARY, DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ -> true;
+            default -> false;
         };
     }
 
@@ -81,8 +87,9 @@ final class JsonValues {
         String found = token == null
                 ? "nothing"
                 : switch (token) {
-                    case VALUE_STRING -> "a string of another form";
-                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number that does not fit";
+                    case VALUE_STRING -> takesText(type) ? "a string of another form" : "a string";
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                        type.kind().isNumeric() ? "a number that does not fit" : "a number";
                     case VALUE_TRUE, VALUE_FALSE -> "a boolean";
                     case START_ARRAY -> "an array";
                     case START_OBJECT -> "an object";
@@ -91,57 +98,41 @@ final class JsonValues {
         return "expected " + type + ", found " + found;
     }
 
-    /** Anything but a true boolean is judged by its text, and every text but {@code true} is false: Flink's rule. */
-    private static Boolean bool(JsonParser parser) throws IOException {
-        return switch (scalar(parser)) {
+    private static Boolean bool(JsonParser parser) {
+        return switch (parser.currentToken()) {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            default -> Boolean.parseBoolean(trimmed(parser));
+            default -> throw new IllegalArgumentException("no boolean");
         };
     }
 
-    private static int small(JsonParser parser) throws IOException {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                ? parser.getIntValue()
-                : Integer.parseInt(trimmed(parser));
-    }
-
-    private static Integer inRange(int number, int least, int greatest) {
-        if (number < least || number > greatest) {
-            throw new NumberFormatException("out of range");
-        }
-        return number;
-    }
-
-    private static Reader decimal(DataType.Decimal type) {
-        return parser -> {
-            BigDecimal number = isNumber(parser) ? parser.getDecimalValue() : new BigDecimal(trimmed(parser));
-            BigDecimal rounded = number.setScale(type.scale(), RoundingMode.HALF_UP);
-            return rounded.precision() > type.precision() ? null : rounded;
-        };
-    }
-
+    /** A VARCHAR takes everything: of what is no string, the JSON, without blanks and with every digit of its numbers. */
     private static String text(JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
-        return token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY
-                ? parser.readValueAsTree().toString()
-                : parser.getText();
+        if (token != JsonToken.START_OBJECT && token != JsonToken.START_ARRAY) {
+            return parser.getText();
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = parser.getCodec().getFactory().createGenerator(text)) {
+            int depth = 0;
+            do {
+                if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+                    copy.writeNumber(parser.getText());
+                } else {
+                    copy.copyCurrentEvent(parser);
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                token = depth == 0 ? token : parser.nextToken();
+            } while (depth > 0);
+        }
+        return text.toString();
     }
 
-    private static byte[] binary(JsonParser parser) throws IOException {
+    private static String string(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw new IllegalArgumentException("no string");
         }
-        return Base64Variants.MIME_NO_LINEFEEDS.decode(parser.getText());
-    }
-
-    /** The runtime of a job keeps milliseconds, whatever the precision says. */
-    private static Reader time(DataType.Temporal type) {
-        int unit = UNITS[Math.min(type.precision(), 3)];
-        return parser -> {
-            LocalTime time = LocalTime.from(TimestampFormat.TIME.parse(parser.getText()));
-            return cut(time, unit);
-        };
+        return parser.getText();
     }
 
     private static LocalDateTime cut(LocalDateTime timestamp, int unit) {
@@ -212,25 +203,5 @@ final class JsonValues {
         } catch (IOException | RuntimeException e) {
             throw BadRecordException.inField(place, mismatch(type, token), e);
         }
-    }
-
-    private static boolean isNumber(JsonParser parser) {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_INT || isFraction(parser);
-    }
-
-    private static boolean isFraction(JsonParser parser) {
-        return parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
-    }
-
-    private static JsonToken scalar(JsonParser parser) {
-        JsonToken token = parser.currentToken();
-        if (!token.isScalarValue()) {
-            throw new IllegalArgumentException("no scalar");
-        }
-        return token;
-    }
-
-    private static String trimmed(JsonParser parser) throws IOException {
-        return parser.getText().trim();
     }
 }

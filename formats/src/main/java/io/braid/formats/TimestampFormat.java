@@ -9,10 +9,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +30,12 @@ public enum TimestampFormat {
                     "timestamp.format", TimestampFormat.class, "How timestamps are written within JSON.")
             .orElse(SQL);
 
+    /** Strict, or 24:00:00 would be the beginning of the same day. */
     static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .toFormatter();
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final char separator;
     private final JsonText.Timestamps text;
@@ -41,15 +45,14 @@ public enum TimestampFormat {
     TimestampFormat(char separator, JsonText.Timestamps text) {
         this.separator = separator;
         this.text = text;
-        this.local = separator == 'T' ? DateTimeFormatter.ISO_LOCAL_DATE_TIME : sql().toFormatter();
+        this.local = separator == 'T' ? DateTimeFormatter.ISO_LOCAL_DATE_TIME : strict(sql());
         this.zoned = separator == 'T'
-                ? new DateTimeFormatterBuilder()
+                ? strict(new DateTimeFormatterBuilder()
                         .append(DateTimeFormatter.ISO_LOCAL_DATE)
                         .appendLiteral('T')
                         .append(DateTimeFormatter.ISO_LOCAL_TIME)
-                        .appendLiteral('Z')
-                        .toFormatter()
-                : sql().appendLiteral('Z').toFormatter();
+                        .appendLiteral('Z'))
+                : strict(sql().appendLiteral('Z'));
     }
 
     static TimestampFormat from(Map<String, String> options) {
@@ -83,7 +86,26 @@ public enum TimestampFormat {
         if (date == null || time == null) {
             throw new DateTimeException("no date or no time");
         }
-        return LocalDateTime.of(date, time);
+        return LocalDateTime.of(inRange(date), time);
+    }
+
+    static LocalDate parseDate(String text) {
+        return inRange(LocalDate.from(DateTimeFormatter.ISO_LOCAL_DATE.parse(text)));
+    }
+
+    static LocalTime parseTime(String text) {
+        return LocalTime.from(TIME.parse(text));
+    }
+
+    private static LocalDate inRange(LocalDate date) {
+        if (date.getYear() < 0 || date.getYear() > 9999) {
+            throw new DateTimeException("out of range");
+        }
+        return date;
+    }
+
+    private static DateTimeFormatter strict(DateTimeFormatterBuilder builder) {
+        return builder.toFormatter(Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     }
 
     private static DateTimeFormatterBuilder sql() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts our rules around a format: a record is read whole or not at all, what cannot be read is handled as the query
- * wishes, and absent bytes mean "no row" for a value and "a row of nulls" for a key.
+ * wishes, and absent bytes mean "no row" for a value and "a row of nulls" for a key; where a format needs at least one
+ * byte, none are absent, too.
  */
 final class GuardedSchema implements DeserializationSchema<RowData> {
     private static final long serialVersionUID = 1L;
@@ -81,6 +82,9 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
         } catch (IOException | RuntimeException e) {
             bad(message, out, e);
             return;
+        }
+        if (pending.rows.isEmpty() && rules.columnsOfAbsentKey() > 0) {
+            out.collect(new GenericRowData(rules.columnsOfAbsentKey()));
         }
         for (RowData row : pending.rows) {
             out.collect(row);

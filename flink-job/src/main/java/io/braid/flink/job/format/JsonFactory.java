@@ -1,6 +1,8 @@
 package io.braid.flink.job.format;
 
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
@@ -9,14 +11,18 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.formats.json.JsonFormatFactory;
 import org.apache.flink.formats.json.JsonFormatOptions;
+import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
+import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.SerializationFormatFactory;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
 
-/** {@code braid-json}: Flink's JSON with our treatment of bad records and our forms of values. Created by Flink. */
+/** {@code braid-json}: read as the server reads it, written by Flink with our forms of values. Created by Flink. */
 public final class JsonFactory implements DeserializationFormatFactory, SerializationFormatFactory {
     public static final String IDENTIFIER = "braid-json";
 
@@ -43,7 +49,7 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
     public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
         return new GuardedFormat(
-                json.createDecodingFormat(context, flinkOptions(options)),
+                new Decoding(options.get(FormatOptions.TIMESTAMP_FORMAT)),
                 "JSON",
                 FormatOptions.topic(context),
                 options.get(FormatOptions.ON_ERROR),
@@ -59,8 +65,6 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
 
     private static Configuration flinkOptions(ReadableConfig options) {
         Configuration flink = new Configuration();
-        flink.set(JsonFormatOptions.FAIL_ON_MISSING_FIELD, false);
-        flink.set(JsonFormatOptions.IGNORE_PARSE_ERRORS, false);
         flink.set(JsonFormatOptions.ENCODE_DECIMAL_AS_PLAIN_NUMBER, true);
         // A map with a null key is legal in SQL and must not kill the job that writes it.
         flink.set(JsonFormatOptions.MAP_NULL_KEY_MODE, "LITERAL");
@@ -68,5 +72,22 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
                 JsonFormatOptions.TIMESTAMP_FORMAT,
                 options.get(FormatOptions.TIMESTAMP_FORMAT).flinkName());
         return flink;
+    }
+
+    private record Decoding(FormatOptions.TimestampText timestamps)
+            implements DecodingFormat<DeserializationSchema<RowData>> {
+        @Override
+        public DeserializationSchema<RowData> createRuntimeDecoder(DynamicTableSource.Context context, DataType row) {
+            return RecordSchema.of(
+                    "JSON",
+                    Map.of("timestamp.format", timestamps.name().toLowerCase(Locale.ROOT)),
+                    (RowType) row.getLogicalType(),
+                    context.createTypeInformation(row));
+        }
+
+        @Override
+        public ChangelogMode getChangelogMode() {
+            return ChangelogMode.insertOnly();
+        }
     }
 }

@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
-import org.apache.flink.formats.common.TimestampFormat;
-import org.apache.flink.formats.json.JsonParserRowDataDeserializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
@@ -40,7 +39,7 @@ class GuardedSchemaTest {
     private GuardedSchema schema(OnError onError, int columnsOfAbsentKey) throws Exception {
         InternalTypeInfo<RowData> produced = InternalTypeInfo.of(TYPE);
         GuardedSchema schema = new GuardedSchema(
-                new JsonParserRowDataDeserializationSchema(TYPE, produced, false, false, TimestampFormat.SQL),
+                RecordSchema.of("JSON", Map.of(), TYPE, produced),
                 new Rules("JSON", "clicks", onError, null, false, columnsOfAbsentKey));
         schema.open(new Context());
         return schema;
@@ -59,9 +58,9 @@ class GuardedSchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
-        {"id": "abc"}          | field "id": its value does not fit the column
-        {"who": {"age": "x"}}  | field "who": its value does not fit the column
-        {"day": "tomorrow"}    | field "day": its value does not fit the column
+        {"id": "abc"}          | field "id": expected BIGINT, found a string
+        {"who": {"age": "x"}}  | field "who.age": expected INTEGER, found a string
+        {"day": "tomorrow"}    | field "day": expected DATE, found a string of another form
         """)
     void theMessageNamesTopicFieldAndReason(String json, String reason) throws Exception {
         GuardedSchema schema = schema(OnError.TERMINATE, 0);
@@ -76,7 +75,8 @@ class GuardedSchemaTest {
         GuardedSchema schema = schema(OnError.TERMINATE, 0);
 
         assertThatThrownBy(() -> read(schema, "hello"))
-                .hasMessageStartingWith("a record of topic \"clicks\" cannot be read as JSON: unrecognized token")
+                .hasMessageStartingWith(
+                        "a record of topic \"clicks\" cannot be read as JSON: the record is no JSON: unrecognized token")
                 .hasMessageNotContaining("\n")
                 .hasMessageNotContaining("org.apache");
     }
