@@ -198,7 +198,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitExtract(Expression.Extract expression, Surroundings context) {
-        return "EXTRACT(" + expression.unit() + " FROM " + print(expression.value()) + ")";
+        return "PART_OF_" + expression.unit() + "(" + print(expression.value()) + ")";
     }
 
     @Override
@@ -282,6 +282,10 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         }
         return switch (name) {
             case "TO_DATE" -> date(call);
+            case "YEAR", "QUARTER", "MONTH", "WEEK", "HOUR", "MINUTE", "SECOND" -> called("PART_OF_" + name, call);
+            case "DAYOFYEAR" -> called("PART_OF_DOY", call);
+            case "DAYOFMONTH" -> called("PART_OF_DAY", call);
+            case "DAYOFWEEK" -> called("PART_OF_DOW", call);
             case "TYPEOF" -> "TYPE_NAME(" + called(name, call) + ")";
             default -> running(aggregate, called(name, call));
         };

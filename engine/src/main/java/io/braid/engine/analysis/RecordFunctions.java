@@ -75,7 +75,7 @@ final class RecordFunctions {
     }
 
     private static String milliseconds(String timestamp) {
-        return "(UNIX_TIMESTAMP(CAST(%1$s AS STRING)) * 1000 + EXTRACT(MILLISECOND FROM %1$s))".formatted(timestamp);
+        return "(UNIX_TIMESTAMP(CAST(%1$s AS STRING)) * 1000 + PART_OF_MILLISECOND(%1$s))".formatted(timestamp);
     }
 
     private static String key(Call call, Scope scope) {

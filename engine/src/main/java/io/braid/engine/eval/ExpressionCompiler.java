@@ -210,7 +210,7 @@ public final class ExpressionCompiler implements ExpressionVisitor<Node, Express
 
     @Override
     public Node visitExtract(Expression.Extract expression, Unit context) {
-        return Times.extract(expression.unit(), compile(expression.value()), expression.at(), fidelity);
+        return Times.extract(expression.unit(), compile(expression.value()), expression.at());
     }
 
     @Override

@@ -52,11 +52,7 @@ final class TimeFunctions {
                         "second", TimeUnit.SECOND)
                 .forEach((name, unit) -> library.define(name, TIME)
                         .exact()
-                        .builtBy(call -> Times.extract(
-                                unit,
-                                call.argument(0),
-                                call.at(),
-                                call.compiler().fidelity())));
+                        .builtBy(call -> Times.extract(unit, call.argument(0), call.at())));
         now(library);
         library.define("unix_timestamp").optional(TEXT, TEXT).builtBy(TimeFunctions::unixTimestamp);
         library.define("from_unixtime", BIGINT)

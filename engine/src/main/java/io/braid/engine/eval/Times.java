@@ -14,22 +14,12 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Parts of points in time. The zone is UTC everywhere. */
 final class Times {
-    private static final Set<TimeUnit> OF_DATES =
-            EnumSet.of(TimeUnit.YEAR, TimeUnit.QUARTER, TimeUnit.MONTH, TimeUnit.DAY, TimeUnit.DOY, TimeUnit.DOW);
-
     private Times() {}
 
-    static Node extract(TimeUnit unit, Node value, Position at, Fidelity fidelity) {
-        boolean settled = value.type().kind() == Kind.DATE && OF_DATES.contains(unit);
-        if (fidelity == Fidelity.EXACT && !settled) {
-            // Of points in time before 1970, Flink gives another day.
-            throw new Unsupported("EXTRACT of " + unit);
-        }
+    static Node extract(TimeUnit unit, Node value, Position at) {
         if (value.isUntypedNull()) {
             return Node.constant(DataType.BIGINT, null);
         }

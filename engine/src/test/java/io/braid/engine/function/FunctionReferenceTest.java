@@ -84,8 +84,13 @@ class FunctionReferenceTest {
                 - `record_key()` and `record_metadata()` are other names of `rowkey()` and `rowmeta()`.
                 - `TYPEOF` gives the names of this language.
                 - `TO_DATE` of a text that cannot be read is NULL; Flink gives some day far away.
-                - Parts of a time before 1970 (`HOUR`, `MINUTE`, `EXTRACT`) are Flink's, which counts them towards 1970: the
-                  last hour of 1969 is hour 0. Snapshots count as the calendar does.
+                - Parts of a time before 1970 (`HOUR`, `YEAR`, `EXTRACT`) are those of the calendar. Flink's own functions count
+                  towards 1970, so that the last hour of 1969 is hour 0 of 1970; they are not used.
+                - `CAST(timestamp AS DATE)` and `AS TIME` are still Flink's: before 1970, in a continuous query, what is not
+                  midnight is cast to the next day, and a cast to TIME fails. `CAST(FLOOR(t TO DAY) AS DATE)` is right.
+                - The year of `DATE_FORMAT` is that of an era: the year 0 is `yyyy` 0001; `uuuu` counts as the calendar does.
+                - Whole numbers that grow out of their type wrap around, as in Java and Flink: 2147483647 + 1 is -2147483648,
+                  and `TIMESTAMPDIFF(SECOND, …)`, an INTEGER, does so after 68 years. CAST to a wider type first.
                 - `ROW(…)` makes a struct; a CAST names its fields. There is no `STRUCT(…)`.
                 - `COLLECT`, `PARSE_JSON` and other functions whose type the language lacks are refused with 0A000.
 

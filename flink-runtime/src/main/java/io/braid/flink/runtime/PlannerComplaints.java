@@ -1,6 +1,7 @@
 package io.braid.flink.runtime;
 
 import io.braid.engine.function.BuiltIns;
+import io.braid.flink.job.function.TimePart;
 import io.braid.flink.job.function.TypeNames;
 import io.braid.spi.ErrorCode;
 import java.util.Arrays;
@@ -138,6 +139,7 @@ final class PlannerComplaints {
             // the rest
             says("Encountered \"(.*?)\" at line.*", m -> "syntax error near \"" + m.group(1) + "\""),
             says("(?:Incorrect syntax|Lexical error).*", m -> "syntax error"),
+            says(".*does not support retraction.*", m -> COMBINATION),
             says("(?:.*: )?Cannot generate a valid execution plan.*", m -> COMBINATION));
 
     /** What only the one who wrote the planner can make sense of. */
@@ -187,9 +189,6 @@ final class PlannerComplaints {
         String written = match.group(1);
         String name = written.equals("ITEM") ? "[]" : written.replaceFirst("^TRANSLATE3$", "TRANSLATE");
         String arguments = TypeNames.inBrackets(match.group(2));
-        if (written.equals("EXTRACT")) {
-            return extracted(arguments);
-        }
         if (written.startsWith("BETWEEN")) {
             Matcher sides = Pattern.compile("(.*?) BETWEEN (?:A?SYMMETRIC )?(.*) AND (.*)")
                     .matcher(arguments);
@@ -217,20 +216,15 @@ final class PlannerComplaints {
     }
 
     private static Said invalidCall(MatchResult match) {
+        if (match.group(1).startsWith(TimePart.PREFIX)) {
+            return Said.of("the " + match.group(1).substring(TimePart.PREFIX.length()) + " of "
+                    + TypeNames.in(match.group(2)) + " cannot be taken; it needs a date, a time or a timestamp");
+        }
         String known = BuiltIns.forms(match.group(1));
         return new Said(
                 ErrorCode.INVALID_QUERY,
                 match.group(1) + " cannot be applied to (" + TypeNames.in(match.group(2)) + ")",
                 known.isEmpty() ? null : "there is " + known);
-    }
-
-    /** YEAR(x) and its like come here as well. */
-    private static Said extracted(String arguments) {
-        Matcher parts = Pattern.compile(".*INTERVAL (\\w+) FROM (.*?)\\)?'?").matcher(arguments);
-        return parts.matches()
-                ? Said.of("the " + parts.group(1) + " of " + parts.group(2)
-                        + " cannot be taken; it needs a date, a time or a timestamp")
-                : Said.of("EXTRACT cannot be applied to " + arguments);
     }
 
     /** The forms that would do, when they are few enough to read. */

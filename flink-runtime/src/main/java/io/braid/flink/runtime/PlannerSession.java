@@ -5,6 +5,7 @@ import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.flink.job.function.Holds;
 import io.braid.flink.job.function.RowtimeMillis;
+import io.braid.flink.job.function.TimePart;
 import io.braid.flink.job.function.TypeName;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
@@ -71,6 +72,10 @@ final class PlannerSession {
         tables.createTemporarySystemFunction(RowtimeMillis.NAME, RowtimeMillis.class);
         tables.createTemporarySystemFunction(TypeName.NAME, TypeName.class);
         tables.createTemporarySystemFunction(Holds.NAME, Holds.class);
+        for (TimePart.Unit unit : TimePart.Unit.values()) {
+            TimePart part = new TimePart(unit);
+            tables.createTemporarySystemFunction(part.name(), part);
+        }
         return new PlannerSession(environment, tables);
     }
 

@@ -62,7 +62,7 @@ class KafkaJobTest {
 
         assertThat(awaitFailure(job))
                 .isEqualTo("a record of topic \"" + topic
-                        + "\" cannot be read as JSON: field \"id\": its value does not fit the column");
+                        + "\" cannot be read as JSON: field \"id\": expected BIGINT, found a string");
     }
 
     @Test
