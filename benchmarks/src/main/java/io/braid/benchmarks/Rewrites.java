@@ -41,7 +41,8 @@ final class Rewrites {
             Rewrites rewrites = new Rewrites(topics, broker.kafka());
             rewrites.fill(rows);
             BraidClient client = server.client();
-            client.execute("CREATE STORE outside WITH ('type' = KAFKA, 'uris' = '" + broker.kafka() + "')");
+            client.execute("CREATE STORE outside WITH ('type' = KAFKA, 'uris' = '" + broker.kafka()
+                    + "', 'tls.disabled' = TRUE)");
             client.execute("USE STORE outside");
             Shape.relations().forEach(client::execute);
             for (String table : Shape.tables(broker.kafka())) {
@@ -121,7 +122,7 @@ final class Rewrites {
     private long byHand(Shape shape, Hand hand, int round) throws Exception {
         String topic = "bench_hand_" + shape.name().replaceAll("[^a-z]", "_") + "_" + round;
         topics.create(topic);
-        hand.run("DROP TEMPORARY TABLE IF EXISTS out");
+        hand.run("DROP TEMPORARY TABLE IF EXISTS answers");
         hand.run(shape.table(bootstrap, topic));
         double idle = idle(hand.pid());
         long cpu = cpuNanos(hand.pid());

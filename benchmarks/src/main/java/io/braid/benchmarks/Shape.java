@@ -7,8 +7,8 @@ import java.util.List;
  * read.
  *
  * @param braid a CREATE … AS
- * @param sink columns of Flink's table {@code out}, which has the connector {@code connector}
- * @param flink INSERT INTO out
+ * @param sink columns of Flink's table {@code answers}, which has the connector {@code connector}
+ * @param flink INSERT INTO answers
  */
 record Shape(String name, String braid, String sink, String connector, String flink) {
     /** Relations that all shapes read: rows, rows that follow them a second later, and versions by key. */
@@ -23,14 +23,14 @@ record Shape(String name, String braid, String sink, String connector, String fl
                         "CREATE STREAM %s WITH (" + JSON + ") AS SELECT id, k, v * 2 AS twice FROM l WHERE v > 100",
                         "id BIGINT, k STRING, twice BIGINT",
                         "kafka",
-                        "INSERT INTO out SELECT id, k, v * 2 FROM l WHERE v > 100"),
+                        "INSERT INTO answers SELECT id, k, v * 2 FROM l WHERE v > 100"),
                 new Shape(
                         "window count",
                         "CREATE CHANGELOG %s WITH (" + JSON + ") AS SELECT window_start, window_end, k, COUNT(*) AS n,"
                                 + " SUM(v) AS s FROM TUMBLE(l, SIZE 10 SECONDS) GROUP BY window_start, window_end, k",
                         "ws TIMESTAMP(3), we TIMESTAMP(3), k STRING, n BIGINT, s BIGINT",
                         "kafka",
-                        "INSERT INTO out SELECT window_start, window_end, k, COUNT(*), SUM(v) FROM TABLE(TUMBLE(TABLE l,"
+                        "INSERT INTO answers SELECT window_start, window_end, k, COUNT(*), SUM(v) FROM TABLE(TUMBLE(TABLE l,"
                                 + " DESCRIPTOR(t), INTERVAL '10' SECOND)) GROUP BY window_start, window_end, k"),
                 new Shape(
                         "interval join",
@@ -38,21 +38,21 @@ record Shape(String name, String braid, String sink, String connector, String fl
                                 + " ON l.id = r.id",
                         "id BIGINT, k STRING, v BIGINT",
                         "kafka",
-                        "INSERT INTO out SELECT l.id, l.k, r.v FROM l JOIN r ON l.id = r.id AND l.t BETWEEN r.t -"
+                        "INSERT INTO answers SELECT l.id, l.k, r.v FROM l JOIN r ON l.id = r.id AND l.t BETWEEN r.t -"
                                 + " INTERVAL '5' SECOND AND r.t + INTERVAL '5' SECOND"),
                 new Shape(
                         "temporal join",
                         "CREATE STREAM %s WITH (" + JSON + ") AS SELECT l.id, l.k, c.v FROM l JOIN c ON l.k = c.k",
                         "id BIGINT, k STRING, v BIGINT",
                         "kafka",
-                        "INSERT INTO out SELECT l.id, l.k, c.v FROM l JOIN c FOR SYSTEM_TIME AS OF l.t ON l.k = c.k"),
+                        "INSERT INTO answers SELECT l.id, l.k, c.v FROM l JOIN c FOR SYSTEM_TIME AS OF l.t ON l.k = c.k"),
                 new Shape(
                         "group-by upsert",
                         "CREATE CHANGELOG %s WITH ('enable.upsert.mode' = true, 'key.format' = 'json', " + JSON
                                 + ") AS SELECT k, COUNT(*) AS n, SUM(v) AS s FROM l GROUP BY k",
                         "k STRING, n BIGINT, s BIGINT, PRIMARY KEY (k) NOT ENFORCED",
                         "upsert-kafka",
-                        "INSERT INTO out SELECT k, COUNT(*), SUM(v) FROM l GROUP BY k"));
+                        "INSERT INTO answers SELECT k, COUNT(*), SUM(v) FROM l GROUP BY k"));
     }
 
     /** How Flink reads the topics. */
@@ -71,7 +71,7 @@ record Shape(String name, String braid, String sink, String connector, String fl
 
     /** Flink's table for the result, exactly once where the connector can, as the server writes. */
     String table(String bootstrap, String topic) {
-        return "CREATE TEMPORARY TABLE out (" + sink + ") WITH ('connector' = '" + connector
+        return "CREATE TEMPORARY TABLE answers (" + sink + ") WITH ('connector' = '" + connector
                 + "', 'value.format' = 'json'"
                 + (connector.equals("kafka") ? "" : ", 'key.format' = 'json'")
                 + ", 'sink.delivery-guarantee' = 'exactly-once', 'sink.transactional-id-prefix' = '" + topic
