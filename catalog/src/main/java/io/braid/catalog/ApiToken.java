@@ -5,7 +5,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A token of a user. Only its id ({@code jti}) is kept, never the token. */
+/**
+ * A token of a user. The token itself is not kept.
+ *
+ * @param role null for a token that is good for all of the user's organizations and roles
+ * @param digest of the text that is good now; empty for one that was issued before digests were kept
+ */
 public record ApiToken(
         UUID id,
         UUID organization,
@@ -14,8 +19,17 @@ public record ApiToken(
         @Nullable String role,
         Instant createdAt,
         Instant expiresAt,
-        @Nullable Instant lastUsed) {
+        @Nullable Instant lastUsed,
+        String digest) {
     public Optional<String> findRole() {
         return Optional.ofNullable(role);
+    }
+
+    public ApiToken usedAt(Instant time, String digest) {
+        return new ApiToken(id, organization, user, name, role, createdAt, expiresAt, time, digest);
+    }
+
+    public ApiToken withDigest(String digest) {
+        return new ApiToken(id, organization, user, name, role, createdAt, expiresAt, lastUsed, digest);
     }
 }

@@ -82,5 +82,8 @@ public interface CatalogTransaction extends CatalogView {
     ComputePools computePools();
 
     @Override
+    Members members();
+
+    @Override
     StatementAudit statements();
 }

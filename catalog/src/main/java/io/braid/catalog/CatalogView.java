@@ -85,6 +85,8 @@ public interface CatalogView {
 
     ComputePoolsView computePools();
 
+    MembersView members();
+
     /** What was asked of the server. */
     StatementAuditView statements();
 }

@@ -4,6 +4,7 @@ import io.braid.catalog.Catalog;
 import io.braid.catalog.User;
 import io.braid.engine.StatementService;
 import io.braid.server.Readiness.State;
+import io.braid.server.identity.Tokens;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,9 @@ public interface Backend extends AutoCloseable {
     Catalog catalog();
 
     StatementService statements();
+
+    /** Whose tokens let requests in. */
+    Tokens tokens();
 
     /** The organization and the user that the first start made. */
     UUID organization();

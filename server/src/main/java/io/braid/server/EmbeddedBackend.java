@@ -15,12 +15,14 @@ import io.braid.engine.service.Limits;
 import io.braid.flink.runtime.FlinkRuntime;
 import io.braid.flink.runtime.RuntimeSettings;
 import io.braid.server.Readiness.State;
+import io.braid.server.identity.Tokens;
 import io.braid.view.sqlite.SqliteViewStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -52,6 +54,7 @@ final class EmbeddedBackend implements Backend {
     private final Readiness readiness;
     private final Catalog catalog;
     private final Bootstrap.First first;
+    private final Tokens tokens;
     private final Engine engine;
     private final FlinkRuntime flink;
     private final CompletableFuture<Void> storesReady = new CompletableFuture<>();
@@ -75,6 +78,7 @@ final class EmbeddedBackend implements Backend {
             first = Bootstrap.ensure(catalog, ORGANIZATION, FIRST_USER);
             SqliteViewStore views =
                     opened(new SqliteViewStore(data.views(), settings.get(PlatformSettings.VIEW_FLUSH)));
+            tokens = Tokens.open(data.keys(), catalog, Clock.systemUTC());
             engine = opened(new Engine(
                     catalog,
                     flink,
@@ -82,6 +86,7 @@ final class EmbeddedBackend implements Backend {
                     StoreTypes.installed(),
                     RegistryTypes.installed(),
                     Vault.open(data.keys().resolve("secrets.key")),
+                    tokens,
                     data.results(),
                     limits(settings),
                     storesReady));
@@ -195,6 +200,11 @@ final class EmbeddedBackend implements Backend {
     @Override
     public StatementService statements() {
         return engine;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return tokens;
     }
 
     @Override

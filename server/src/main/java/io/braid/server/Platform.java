@@ -46,7 +46,7 @@ public final class Platform implements AutoCloseable {
         try {
             Clock clock = Clock.systemUTC();
             backend = opened(opener.open(settings, data, readiness));
-            Tokens tokens = Tokens.open(data.keys(), backend.catalog(), clock);
+            Tokens tokens = backend.tokens();
             FirstToken.ensure(
                     data.token(), backend.catalog(), tokens, backend.organization(), backend.firstUser(), null, clock);
             api = opened(api(tokens, clock));

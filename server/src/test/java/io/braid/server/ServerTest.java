@@ -9,6 +9,7 @@ import io.braid.client.StatementResult;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.StatementService;
 import io.braid.server.Readiness.State;
+import io.braid.server.identity.Tokens;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.RowType;
@@ -23,10 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +142,7 @@ class ServerTest {
     private Server server() {
         return new Server(
                 (settings, data, readiness) -> {
+                    backend.tokens = Tokens.open(data.keys(), backend.catalog, Clock.systemUTC());
                     readiness.report("kafka", State.READY, "embedded: not for production");
                     return backend;
                 },
@@ -182,6 +186,12 @@ class ServerTest {
         private final FakeStatements statements = new FakeStatements();
         private final CompletableFuture<Void> ready = new CompletableFuture<>();
         private final CountDownLatch closed = new CountDownLatch(1);
+        private @Nullable Tokens tokens;
+
+        @Override
+        public Tokens tokens() {
+            return Objects.requireNonNull(tokens);
+        }
 
         @Override
         public Catalog catalog() {

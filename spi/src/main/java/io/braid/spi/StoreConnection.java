@@ -117,6 +117,11 @@ public interface StoreConnection extends AutoCloseable {
             this(path, position, idleTimeoutMillis, keyColumns, formats, false);
         }
 
+        /** The same of another entity. */
+        public SourceOptions at(List<String> other) {
+            return new SourceOptions(other, position, idleTimeoutMillis, keyColumns, formats, upsert);
+        }
+
         /** The same with other options of its formats. */
         public SourceOptions withFormats(Map<String, String> others) {
             return new SourceOptions(path, position, idleTimeoutMillis, keyColumns, others, upsert);
@@ -144,6 +149,12 @@ public interface StoreConnection extends AutoCloseable {
             keyColumns = List.copyOf(keyColumns);
             formats = Map.copyOf(formats);
             producer = Map.copyOf(producer);
+        }
+
+        /** The same to another entity. */
+        public SinkOptions at(List<String> other) {
+            return new SinkOptions(
+                    other, mode, transactionalIdPrefix, exactlyOnce, keyColumns, keyOnlyColumns, formats, producer);
         }
 
         /** Plain records without keys, each at least once. */

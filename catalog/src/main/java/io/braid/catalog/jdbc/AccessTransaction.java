@@ -6,6 +6,7 @@ import io.braid.catalog.ComputePools;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
 import io.braid.catalog.LibraryChanges;
+import io.braid.catalog.Members;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Role;
 import io.braid.catalog.StatementAudit;
@@ -44,6 +45,11 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
     @Override
     public LibraryChanges library() {
         return new JdbcLibraryChanges(handle, changes);
+    }
+
+    @Override
+    public Members members() {
+        return new JdbcMemberChanges(handle, changes);
     }
 
     @Override
@@ -194,7 +200,7 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
                 Refusal.taken(ErrorCode.DUPLICATE_API_TOKEN, "api token", it.name()),
                 noUser(it.user()),
                 "api_tokens",
-                "id, organization, user_id, name, role, created_at, expires_at, last_used",
+                "id, organization, user_id, name, role, created_at, expires_at, last_used, digest",
                 it.id(),
                 it.organization(),
                 it.user(),
@@ -202,7 +208,8 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
                 it.role(),
                 it.createdAt(),
                 it.expiresAt(),
-                it.lastUsed());
+                it.lastUsed(),
+                it.digest());
     }
 
     @Override
@@ -210,11 +217,12 @@ abstract class AccessTransaction extends JdbcView implements CatalogTransaction 
         changes.require(
                 "api token",
                 it.name(),
-                "UPDATE api_tokens SET role = ?, created_at = ?, expires_at = ?, last_used = ? WHERE id = ?",
+                "UPDATE api_tokens SET role = ?, created_at = ?, expires_at = ?, last_used = ?, digest = ? WHERE id = ?",
                 it.role(),
                 it.createdAt(),
                 it.expiresAt(),
                 it.lastUsed(),
+                it.digest(),
                 it.id());
     }
 

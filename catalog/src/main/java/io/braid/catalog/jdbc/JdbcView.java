@@ -7,6 +7,7 @@ import io.braid.catalog.Database;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
 import io.braid.catalog.LibraryView;
+import io.braid.catalog.MembersView;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
@@ -263,6 +264,11 @@ class JdbcView implements CatalogView {
     @Override
     public LibraryView library() {
         return new JdbcLibrary(handle);
+    }
+
+    @Override
+    public MembersView members() {
+        return new JdbcMembers(handle);
     }
 
     @Override

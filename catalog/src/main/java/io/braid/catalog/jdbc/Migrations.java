@@ -34,7 +34,8 @@ final class Migrations {
             "V070__query_log.sql",
             "V090__statements.sql",
             "V100__schema_registries.sql",
-            "V110__compute_pools.sql");
+            "V110__compute_pools.sql",
+            "V120__members.sql");
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "braid_schema_history";

@@ -141,7 +141,8 @@ final class Rows {
                 row.getString("role"),
                 time(row, "created_at"),
                 time(row, "expires_at"),
-                used ? time(lastUsed) : null);
+                used ? time(lastUsed) : null,
+                row.getString("digest"));
     }
 
     static long micros(Instant time) {

@@ -11,9 +11,11 @@ import static io.braid.catalog.jdbc.Samples.role;
 import static io.braid.catalog.jdbc.Samples.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.braid.catalog.ApiToken;
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.Defaults;
 import io.braid.catalog.Grant;
+import io.braid.catalog.Invitation;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Role;
 import io.braid.catalog.User;
@@ -138,5 +140,63 @@ abstract class AccessContract extends CatalogFixture {
         listed(view -> view.grants(ACME)).containsExactlyInAnyOrder(twin, entity, neighbour);
         write(it -> it.removeGrantsOn(ACME, "store", "\"dü\""));
         listed(view -> view.grants(ACME)).containsExactly(neighbour);
+    }
+
+    @Test
+    void usersAreFoundByAddressAndHaveADefaultOrganization() {
+        found(view -> view.members().findUser(ANN.email())).contains(ANN);
+        found(view -> view.members().findUser("nobody@example.com")).isEmpty();
+        found(view -> view.members().defaultOrganization(ANN.id())).isEmpty();
+        write(it -> it.members().setDefaultOrganization(ANN.id(), OTHER));
+        found(view -> view.members().defaultOrganization(ANN.id())).contains(OTHER);
+        found(view -> view.findUser(ANN.id())).contains(ANN);
+    }
+
+    @Test
+    void invitations() {
+        Invitation first = invitation(ACME, "eve@example.com", 0);
+        Invitation second = invitation(OTHER, "eve@example.com", 1);
+        write(it -> {
+            it.members().createInvitation(second);
+            it.members().createInvitation(first);
+        });
+        listed(view -> view.members().invitations(ACME)).containsExactly(first);
+        listed(view -> view.members().invitationsFor("eve@example.com")).containsExactly(first, second);
+        found(view -> view.members().findInvitation(second.id())).contains(second);
+        refuses(
+                it -> it.members().createInvitation(invitation(ACME, "eve@example.com", 2)),
+                ErrorCode.DUPLICATE_USER,
+                "user \"eve@example.com\" is invited already");
+        write(it -> it.members().dropInvitation(first.id()));
+        found(view -> view.members().findInvitation(first.id())).isEmpty();
+    }
+
+    private static Invitation invitation(UUID organization, String email, int seconds) {
+        return new Invitation(
+                UUID.randomUUID(),
+                organization,
+                email,
+                ANN.email(),
+                List.of("public"),
+                "reader",
+                TIME.plusSeconds(seconds),
+                TIME.plusSeconds(seconds));
+    }
+
+    @Test
+    void whoLeavesAnOrganizationLeavesNothingThere() {
+        ApiToken token = Samples.token(ANN, "ci");
+        write(it -> {
+            it.createRole(role("leaving"));
+            it.grantRole(ACME, ANN.id(), "leaving");
+            it.createApiToken(token);
+            it.setDefaults(ACME, ANN.id(), new Defaults("leaving", null, null, null, null));
+        });
+        List<UUID> dropped = catalog.write(it -> it.members().removeMember(ACME, ANN.id()));
+        assertThat(dropped).containsExactly(token.id());
+        found(view -> view.findApiToken(token.id())).isEmpty();
+        listed(view -> List.copyOf(view.rolesOf(ACME, ANN.id()))).isEmpty();
+        listed(view -> List.of(view.defaults(ACME, ANN.id()))).containsExactly(Defaults.NONE);
+        found(view -> view.findUser(ANN.id())).contains(ANN);
     }
 }

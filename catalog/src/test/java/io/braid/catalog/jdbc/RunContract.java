@@ -127,7 +127,7 @@ abstract class RunContract extends ObjectContract {
         });
         listed(view -> view.apiTokens(ACME, ANN.id())).containsExactly(ci);
         listed(view -> view.apiTokens(OTHER, ANN.id())).isEmpty();
-        ApiToken used = new ApiToken(ci.id(), ACME, ANN.id(), "ci", "public", TIME, TIME.plusSeconds(5), TIME);
+        ApiToken used = new ApiToken(ci.id(), ACME, ANN.id(), "ci", "public", TIME, TIME.plusSeconds(5), TIME, "d1");
         write(it -> it.updateApiToken(used));
         found(view -> view.findApiToken(ci.id())).contains(used);
         refuses(

@@ -160,6 +160,6 @@ final class Samples {
     }
 
     static ApiToken token(User user, String name) {
-        return new ApiToken(UUID.randomUUID(), ACME, user.id(), name, null, TIME, TIME.plusSeconds(60), null);
+        return new ApiToken(UUID.randomUUID(), ACME, user.id(), name, null, TIME, TIME.plusSeconds(60), null, "");
     }
 }

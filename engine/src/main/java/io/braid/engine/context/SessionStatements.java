@@ -3,7 +3,6 @@ package io.braid.engine.context;
 import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.Defaults;
-import io.braid.engine.StatementRequest;
 import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -23,7 +22,6 @@ import io.braid.sql.tree.SessionStatement.TestDatatypes;
 import io.braid.sql.tree.SessionStatement.Use;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +69,9 @@ public final class SessionStatements implements StatementHandlers.Family {
             }
             case COMPUTE_POOL ->
                 session.inPool(PoolObjects.require(name.last(), context).name());
-            case ORGANIZATION -> at(name, () -> organization(last, context));
+            case ORGANIZATION -> at(name, () -> Sessions.in(last, session, context.catalog()));
             default -> throw missing(ErrorCode.SYNTAX_ERROR, type.label(), name);
         };
-    }
-
-    private static Session organization(String name, StatementContext context) {
-        Session session = context.session();
-        StatementRequest request =
-                new StatementRequest("", name, null, null, null, null, null, null, session.zone(), Map.of());
-        return Sessions.open(request, session.caller(), context.catalog());
     }
 
     private static String requireDatabase(Session session, QualifiedName name) {
@@ -104,23 +95,20 @@ public final class SessionStatements implements StatementHandlers.Family {
 
     private Prepared setDefault(SetDefault statement, StatementContext context) {
         Session target = target(statement.type(), statement.name(), context);
-        if (statement.type() == ObjectType.ORGANIZATION) {
-            throw StatementContext.at(
-                    statement.at(),
-                    StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "SET DEFAULT %s is not supported yet",
-                            statement.type().keyword()));
-        }
         String type = statement.type().name().toLowerCase(Locale.ROOT);
         String name = statement.name().toString();
         return Prepared.needing(needs(statement.type(), statement.name(), context))
                 .then(catalog -> {
                     Session session = context.session();
-                    catalog.setDefaults(
-                            session.organization(),
-                            session.caller().user(),
-                            changed(catalog, session, target, statement.type()));
+                    if (statement.type() == ObjectType.ORGANIZATION) {
+                        catalog.members()
+                                .setDefaultOrganization(session.caller().user(), target.organization());
+                    } else {
+                        catalog.setDefaults(
+                                session.organization(),
+                                session.caller().user(),
+                                changed(catalog, session, target, statement.type()));
+                    }
                     return Done.of(new Artifact(
                             "default",
                             type,

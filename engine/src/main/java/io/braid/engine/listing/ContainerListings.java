@@ -28,8 +28,7 @@ final class ContainerListings {
                         name,
                         Fact.of("is_current", DataType.BOOLEAN, false, (o, viewer) -> o.id().equals(
                                         viewer.organization())),
-                        Fact.of("is_default", DataType.BOOLEAN, false, (o, viewer) -> o.id().equals(
-                                        viewer.organizations().get(0).id())),
+                        Fact.of("is_default", DataType.BOOLEAN, false, (o, viewer) -> viewer.isDefault(o)),
                         Fact.maybeText("description", o -> o.description().isEmpty() ? null : o.description()),
                         Fact.maybeText("profile_image_uri", o -> null),
                         Fact.time("created_at", Organization::createdAt)),

@@ -29,24 +29,6 @@ final class EmptyListings {
         return Listing.none(List.of(text("name"), text("source_name"), text("type")), List.of());
     }
 
-    static Listing<Void> pendingInvitations() {
-        return Listing.none(
-                List.of(
-                        text("id").listedAs("ID"),
-                        text("org_name"),
-                        text("email_address"),
-                        text("invited_by"),
-                        text("user_roles"),
-                        text("default_role"),
-                        time("created_at"),
-                        time("updated_at")),
-                List.of());
-    }
-
-    static Listing<Void> myInvitations() {
-        return Listing.none(List.of(text("id").listedAs("ID"), text("org_name"), text("invited_by")), List.of());
-    }
-
     static Listing<Void> integrations() {
         return Listing.none(List.of(text("name"), text("type"), time("created_at"), time("updated_at")), List.of());
     }

@@ -4,6 +4,7 @@ import io.braid.catalog.ApiToken;
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.Database;
 import io.braid.catalog.FunctionSource;
+import io.braid.catalog.Invitation;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Organization;
 import io.braid.catalog.Query;
@@ -39,6 +40,7 @@ public final class Listings {
     final Listing<Role> roles = RoleListings.roles();
     final Listing<RoleListings.Held> privileges = RoleListings.privileges();
     final Listing<RoleListings.Membership> memberships = RoleListings.memberships();
+    final Listing<Invitation> invitations = InvitationListings.pending();
     final Listing<ApiToken> tokens = RoleListings.tokens();
     final Listing<UserFunction> functions = LibraryListings.functions();
     final Listing<FunctionSource> functionSources = LibraryListings.functionSources();
@@ -77,9 +79,9 @@ public final class Listings {
                 Map.entry(ObjectType.DESCRIPTOR_SOURCE, EmptyListings.descriptorSources()),
                 Map.entry(ObjectType.SCHEMA_REGISTRY, schemaRegistries),
                 Map.entry(ObjectType.SECRET, secrets),
-                Map.entry(ObjectType.INVITATION, EmptyListings.pendingInvitations()),
-                Map.entry(ObjectType.PENDING_INVITATION, EmptyListings.pendingInvitations()),
-                Map.entry(ObjectType.MY_INVITATION, EmptyListings.myInvitations()),
+                Map.entry(ObjectType.INVITATION, invitations),
+                Map.entry(ObjectType.PENDING_INVITATION, invitations),
+                Map.entry(ObjectType.MY_INVITATION, InvitationListings.mine()),
                 Map.entry(ObjectType.METRICS_INTEGRATION, EmptyListings.integrations()),
                 Map.entry(ObjectType.SECURITY_INTEGRATION, EmptyListings.integrations()));
         byTable = new TreeMap<>(Map.ofEntries(
@@ -101,6 +103,7 @@ public final class Listings {
                 Map.entry("user_grants", memberships),
                 Map.entry("userdatas", EmptyListings.userData()),
                 Map.entry("api_tokens", tokens),
+                Map.entry("invitations", invitations),
                 Map.entry("statements", StatementListings.statements())));
     }
 

@@ -130,17 +130,18 @@ final class Viewer {
         return memberCounts.getOrDefault(role, 0);
     }
 
-    /** The organizations that the caller belongs to and the token is good for; the first is the default. */
+    /** The organizations that the caller belongs to and the token is good for. */
     List<Organization> organizations() {
         if (organizations == null) {
-            UUID only = session.caller().organization();
-            organizations = catalog.organizations().stream()
-                    .filter(organization -> only == null || organization.id().equals(only))
-                    .filter(organization -> !catalog.rolesOf(
-                                    organization.id(), session.caller().user())
-                            .isEmpty())
-                    .toList();
+            organizations = Sessions.organizations(session.caller(), catalog);
         }
         return organizations;
+    }
+
+    /** Whether a request that names no organization means this one. */
+    boolean isDefault(Organization organization) {
+        return Sessions.byDefault(session.caller(), catalog)
+                .filter(organization::equals)
+                .isPresent();
     }
 }

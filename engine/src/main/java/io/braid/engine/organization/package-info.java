@@ -1,3 +1,3 @@
-/** What an organization starts with. */
+/** Organizations: what one starts with, its members, and their tokens. */
 @org.jspecify.annotations.NullMarked
 package io.braid.engine.organization;

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** The objects that privileges are about, and which privileges each kind of them has. */
-final class Securables {
+public final class Securables {
     private static final List<Privilege> OF_ORGANIZATION = List.of(
             Privilege.CREATE_DATABASE,
             Privilege.CREATE_STORE,
@@ -86,7 +86,8 @@ final class Securables {
                 privilege, "role", Names.always(role.name()), role.audit().owner());
     }
 
-    static Role requireRole(Identifier name, StatementContext context) {
+    /** The role of that name. */
+    public static Role requireRole(Identifier name, StatementContext context) {
         return context.catalog()
                 .findRole(context.organization(), name.value())
                 .orElseThrow(() -> StatementContext.at(

@@ -16,6 +16,10 @@ import io.braid.engine.listing.DescribeStatements;
 import io.braid.engine.listing.ListStatements;
 import io.braid.engine.listing.Listings;
 import io.braid.engine.listing.SystemTables;
+import io.braid.engine.organization.InvitationStatements;
+import io.braid.engine.organization.MemberStatements;
+import io.braid.engine.organization.OrganizationStatements;
+import io.braid.engine.organization.TokenStatements;
 import io.braid.engine.pool.PoolStatements;
 import io.braid.engine.query.QueryStatements;
 import io.braid.engine.relation.Entities;
@@ -34,6 +38,7 @@ import io.braid.engine.run.StoreTypes;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.RoleAuthorizer;
+import io.braid.engine.security.TokenIssuer;
 import io.braid.engine.security.Vault;
 import io.braid.engine.service.StatementFiles.Begun;
 import io.braid.engine.service.StatementFiles.Sent;
@@ -105,6 +110,7 @@ public final class Engine implements StatementService, AutoCloseable {
             StoreTypes types,
             RegistryTypes registryTypes,
             Vault vault,
+            TokenIssuer issuer,
             Path statementDirectory,
             Limits limits,
             CompletableFuture<Void> storesReady) {
@@ -154,6 +160,10 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new DescribeStatements(listings, system, authorizer, connections, runtime))
                 .all(new CanIStatements(authorizer))
                 .all(new DescribePlan(() -> all[0]))
+                .all(new OrganizationStatements())
+                .all(new InvitationStatements(issuer))
+                .all(new MemberStatements(catalog, issuer))
+                .all(new TokenStatements(catalog, issuer))
                 .all(new LaterStatements())
                 .build();
         this.auditor = new StatementAuditor(catalog);

@@ -4,11 +4,8 @@ import io.braid.engine.statement.StatementHandlers;
 import io.braid.sql.tree.DescriptorStatement;
 import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
-import io.braid.sql.tree.OrganizationStatement;
 import io.braid.sql.tree.SandboxStatement;
 import io.braid.sql.tree.Statement;
-import io.braid.sql.tree.TokenStatement;
-import io.braid.sql.tree.UserStatement;
 import java.util.Locale;
 
 /** Families of the language that are understood by the parser and by nobody else yet. */
@@ -18,10 +15,7 @@ final class LaterStatements implements StatementHandlers.Family {
         later(handlers, DescriptorStatement.class);
         later(handlers, GenerateStatement.class);
         later(handlers, IntegrationStatement.class);
-        later(handlers, OrganizationStatement.class);
         later(handlers, SandboxStatement.class);
-        later(handlers, TokenStatement.class);
-        later(handlers, UserStatement.class);
     }
 
     private static <S extends Statement> void later(StatementHandlers.Builder handlers, Class<S> family) {

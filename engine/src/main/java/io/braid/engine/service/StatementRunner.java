@@ -152,7 +152,9 @@ final class StatementRunner {
                 new Facts(
                         job.begun().id(),
                         job.begun(),
-                        session == null ? job.caller().organization() : session.organization(),
+                        session == null
+                                ? job.caller().organization()
+                                : session.context().organizationId(),
                         session == null ? null : session.role(),
                         null,
                         "",
@@ -214,7 +216,7 @@ final class StatementRunner {
                 new Facts(
                         begun.id(),
                         begun,
-                        session.organization(),
+                        session.context().organizationId(),
                         session.role(),
                         statement.statement(),
                         StatementAuditor.object(artifacts, needs),
@@ -230,6 +232,8 @@ final class StatementRunner {
             StatementResult result = Dispatch.run(statement, session, catalog, handlers, authorizer, needs::addAll);
             if (result instanceof StatementResult.Done done) {
                 artifacts.addAll(done.artifacts());
+            } else if (result instanceof StatementResult.Revealed revealed) {
+                artifacts.addAll(revealed.artifacts());
             }
             return remember(id, result, session);
         } catch (ParsingException e) {
@@ -265,6 +269,14 @@ final class StatementRunner {
                             new StatementOutcome.Rows(next.context(), Artifact.COLUMNS, spooled.partitions()),
                             spooled.first()),
                     next);
+        }
+        if (result instanceof StatementResult.Revealed revealed) {
+            Spooled held = tracker.hold(revealed.columns(), revealed.rows(), session.zone());
+            return new Single(
+                    new Ended(
+                            new StatementOutcome.Rows(session.context(), revealed.columns(), held.partitions()),
+                            held.first()),
+                    session);
         }
         return new Single(nothing(session), session);
     }

@@ -207,6 +207,13 @@ final class StatementTracker {
         return new Spooled(counts, first);
     }
 
+    /** The same for rows that must not be written down: they are had as long as the statement is among the recent ones. */
+    Spooled hold(RowType columns, StatementResult.Rows rows, ZoneId zone) {
+        List<@Nullable String[]> held = new ArrayList<>();
+        rows.forEachRemaining(row -> held.add(render(columns, row, zone)));
+        return new Spooled(List.of((long) held.size()), held);
+    }
+
     private static @Nullable String[] render(RowType columns, @Nullable Object[] values, ZoneId zone) {
         @Nullable String[] cells = new String[columns.size()];
         for (int i = 0; i < cells.length; i++) {

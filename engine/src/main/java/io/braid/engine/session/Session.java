@@ -32,13 +32,18 @@ public record Session(
         ZoneId zone,
         Map<String, byte[]> attachments,
         Cancellation cancellation) {
+    /** Stands for the organization of somebody who belongs to none: there is nothing in it. */
+    public static final UUID NOWHERE = new UUID(0, 0);
+
     public Session {
         roles = Set.copyOf(roles);
         attachments = Map.copyOf(attachments);
     }
 
     public SessionContext context() {
-        return new SessionContext(organization, role, database, schema, store, computePool);
+        return organization.equals(NOWHERE)
+                ? SessionContext.NONE
+                : new SessionContext(organization, role, database, schema, store, computePool);
     }
 
     public Session inDatabase(@Nullable String database, @Nullable String schema) {

@@ -9,8 +9,11 @@ import io.braid.engine.Caller;
 import io.braid.engine.StatementRequest;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,19 @@ public final class Sessions {
                 new Cancellation());
     }
 
+    /** The session of the same caller in an organization, as a request that says nothing else would get it. */
+    public static Session in(UUID organization, Session session, CatalogView catalog) {
+        return in(organization.toString(), session, catalog);
+    }
+
+    /** @param organization id or name */
+    public static Session in(String organization, Session session, CatalogView catalog) {
+        return open(
+                new StatementRequest("", organization, null, null, null, null, null, null, session.zone(), Map.of()),
+                session.caller(),
+                catalog);
+    }
+
     private static @Nullable String first(@Nullable String wanted, @Nullable String otherwise) {
         return wanted != null ? wanted : otherwise;
     }
@@ -58,23 +74,14 @@ public final class Sessions {
     /**
      * The organization that a request means.
      *
-     * @param wanted its id or name; null for the first that the caller belongs to
+     * @param wanted its id or name; null for the caller's default
+     * @return {@link Session#NOWHERE} for a caller who belongs to none and names none
      */
     public static UUID organization(@Nullable String wanted, Caller caller, CatalogView catalog) {
-        List<Organization> mine = catalog.organizations().stream()
-                .filter(organization ->
-                        caller.organization() == null || organization.id().equals(caller.organization()))
-                .filter(organization ->
-                        !catalog.rolesOf(organization.id(), caller.user()).isEmpty())
-                .toList();
         if (wanted == null) {
-            if (mine.isEmpty()) {
-                throw StatementException.of(
-                        ErrorCode.INVALID_ORGANIZATION, "user \"%s\" belongs to no organization", caller.email());
-            }
-            return mine.get(0).id();
+            return byDefault(caller, catalog).map(Organization::id).orElse(Session.NOWHERE);
         }
-        List<Organization> named = mine.stream()
+        List<Organization> named = organizations(caller, catalog).stream()
                 .filter(organization -> organization.id().toString().equals(wanted)
                         || organization.name().equals(wanted))
                 .toList();
@@ -89,6 +96,28 @@ public final class Sessions {
         throw StatementException.of(ErrorCode.INVALID_ORGANIZATION, "organization \"%s\" does not exist", wanted);
     }
 
+    /** The organizations that the caller belongs to and the token is good for, by name. */
+    public static List<Organization> organizations(Caller caller, CatalogView catalog) {
+        return catalog.organizations().stream()
+                .filter(organization ->
+                        caller.organization() == null || organization.id().equals(caller.organization()))
+                .filter(organization ->
+                        !catalog.rolesOf(organization.id(), caller.user()).isEmpty())
+                .toList();
+    }
+
+    /** The organization of a request that names none: the chosen one, else the oldest. */
+    public static Optional<Organization> byDefault(Caller caller, CatalogView catalog) {
+        List<Organization> mine = organizations(caller, catalog);
+        Optional<Organization> chosen = catalog.members()
+                .defaultOrganization(caller.user())
+                .flatMap(id -> mine.stream().filter(it -> it.id().equals(id)).findFirst());
+        return chosen.isPresent()
+                ? chosen
+                : mine.stream()
+                        .min(Comparator.comparing(Organization::createdAt).thenComparing(Organization::name));
+    }
+
     private static String role(
             @Nullable String wanted,
             Caller caller,
@@ -96,6 +125,9 @@ public final class Sessions {
             Set<String> granted,
             UUID organization,
             CatalogView catalog) {
+        if (organization.equals(Session.NOWHERE)) {
+            return "public";
+        }
         String tokenRole = caller.role();
         Set<String> allowed = tokenRole == null ? granted : closure(organization, Set.of(tokenRole), catalog);
         String role = wanted != null ? wanted : tokenRole != null ? tokenRole : defaults.role();

@@ -2,7 +2,11 @@ package io.braid.engine.statement;
 
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.session.Session;
+import io.braid.spi.Column;
+import io.braid.spi.DataType;
 import io.braid.spi.RowType;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +33,47 @@ public sealed interface StatementResult {
     record Table(RowType columns, Rows rows) implements StatementResult {
         public static Table of(RowType columns, List<@Nullable Object[]> rows) {
             return new Table(columns, Rows.of(rows));
+        }
+    }
+
+    /**
+     * Something was changed, and there are secrets to tell. The rows are held in memory for a while, never written down.
+     *
+     * @param column the name of the column after those of the artifacts
+     */
+    record Revealed(String column, List<Told> told) implements StatementResult {
+        public Revealed {
+            told = List.copyOf(told);
+        }
+
+        public List<Artifact> artifacts() {
+            return told.stream().map(Told::artifact).toList();
+        }
+
+        public RowType columns() {
+            List<Column> columns = new ArrayList<>(Artifact.COLUMNS.columns());
+            columns.add(Column.of(column, DataType.VARCHAR));
+            return new RowType(columns);
+        }
+
+        public Rows rows() {
+            Rows plain = Artifact.rows(artifacts());
+            List<@Nullable Object[]> rows = new ArrayList<>();
+            for (Told each : told) {
+                @Nullable Object[] row = plain.next();
+                row = Arrays.copyOf(row, row.length + 1);
+                row[row.length - 1] = each.secret();
+                rows.add(row);
+            }
+            return Rows.of(rows);
+        }
+    }
+
+    /** What was changed, and its secret, if it has one. */
+    record Told(Artifact artifact, @Nullable String secret) {
+        @Override
+        public String toString() {
+            return "Told[" + artifact.name() + "]";
         }
     }
 

@@ -146,7 +146,7 @@ final class Platform implements AutoCloseable {
             }
             transaction.grantRole(organization, ann.id(), "analyst");
             transaction.createApiToken(new ApiToken(
-                    UUID.randomUUID(), organization, ann.id(), "ci", "sysadmin", TIME, TIME.plusSeconds(60), null));
+                    UUID.randomUUID(), organization, ann.id(), "ci", "sysadmin", TIME, TIME.plusSeconds(60), null, ""));
             return true;
         });
     }

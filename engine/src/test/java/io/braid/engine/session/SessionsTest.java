@@ -107,7 +107,10 @@ class SessionsTest {
         EngineClient stranger =
                 new EngineClient(fixture.engine(), new Caller(UUID.randomUUID(), "eve@example.com", null, null));
         assertThat(stranger.failure("LIST DATABASES"))
-                .isEqualTo("3D004 user \"eve@example.com\" belongs to no organization");
+                .isEqualTo(
+                        "3D004 user \"eve@example.com\" belongs to no organization (LIST MY INVITATIONS shows what there"
+                                + " is to accept, CREATE ORGANIZATION makes a new one)");
+        assertThat(stranger.rows("LIST ORGANIZATIONS")).isEmpty();
     }
 
     @Test

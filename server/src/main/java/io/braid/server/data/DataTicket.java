@@ -27,6 +27,7 @@ public record DataTicket(UUID statement, Caller caller, ZoneId zone) {
                 "org",
                 caller.organization() == null ? null : caller.organization().toString());
         claims.put("role", caller.role());
+        claims.put("token", caller.token() == null ? null : caller.token().toString());
         claims.put("zone", zone.getId());
         return tokens.issue(AUDIENCE, claims, validity);
     }
@@ -38,6 +39,7 @@ public record DataTicket(UUID statement, Caller caller, ZoneId zone) {
             throw new TokenException("token is for another statement");
         }
         String organization = claims.get("org");
+        String apiToken = claims.get("token");
         try {
             return new DataTicket(
                     statement,
@@ -45,7 +47,8 @@ public record DataTicket(UUID statement, Caller caller, ZoneId zone) {
                             UUID.fromString(claims.getOrDefault("user", "")),
                             claims.getOrDefault("email", ""),
                             organization == null ? null : UUID.fromString(organization),
-                            claims.get("role")),
+                            claims.get("role"),
+                            apiToken == null ? null : UUID.fromString(apiToken)),
                     ZoneId.of(claims.getOrDefault("zone", "Z")));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new TokenException("token is not a ticket of this server");

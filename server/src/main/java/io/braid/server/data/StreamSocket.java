@@ -48,6 +48,8 @@ final class StreamSocket implements TextSocket.Events {
     private final AtomicBoolean started = new AtomicBoolean();
     private final Object feedLock = new Object();
     private volatile boolean gone;
+    private volatile boolean revoked;
+    private volatile @Nullable UUID token;
     private @Nullable LiveFeed feed;
 
     StreamSocket(TextSocket socket, StatementService statements, Tokens tokens, Consumer<StreamSocket> whenGone) {
@@ -71,6 +73,7 @@ final class StreamSocket implements TextSocket.Events {
             refuse(ErrorCode.INSUFFICIENT_PRIVILEGE, e.getMessage());
             return;
         }
+        token = ticket.caller().token();
         Thread thread = new Thread(() -> run(ticket), "rows-" + ticket.statement());
         thread.setDaemon(true);
         thread.start();
@@ -98,6 +101,17 @@ final class StreamSocket implements TextSocket.Events {
         if (started.compareAndSet(false, true)) {
             refuse(ErrorCode.LIMIT_EXCEEDED, message);
         }
+    }
+
+    /** The API token with which the rows were asked for. */
+    Optional<UUID> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /** Ends the rows: who asked for them may not have them any more. */
+    void tokenIsGone() {
+        revoked = true;
+        closeFeed();
     }
 
     void goAway() {
@@ -137,6 +151,9 @@ final class StreamSocket implements TextSocket.Events {
             }
         } catch (StatementException e) {
             fail(e.code().sqlState(), e.getMessage());
+            if (revoked) {
+                socket.close(POLICY_VIOLATION, "token is gone");
+            }
         } catch (IOException e) {
             log.atDebug().addKeyValue("statementId", ticket.statement()).log("client of a live result has gone");
         } catch (RuntimeException e) {
@@ -158,6 +175,10 @@ final class StreamSocket implements TextSocket.Events {
         socket.flush();
         while (!gone) {
             Optional<RowBatch> batch = live.poll(POLL);
+            if (revoked) {
+                throw StatementException.of(
+                        ErrorCode.INSUFFICIENT_PRIVILEGE, "the token of this result is no longer good");
+            }
             if (batch.isPresent()) {
                 for (FeedRow row : batch.get().rows()) {
                     // Clients know rows and no changes: what is no longer true is not news to them.

@@ -37,8 +37,20 @@ public final class StreamSockets implements AutoCloseable {
         this.tokens = tokens;
         this.limits = limits;
         long ping = limits.ping().toMillis();
-        var unused =
-                timer.scheduleWithFixedDelay(() -> open.forEach(StreamSocket::ping), ping, ping, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::look, ping, ping, TimeUnit.MILLISECONDS);
+        tokens.onRevoked(token -> open.stream()
+                .filter(stream -> stream.token().filter(token::equals).isPresent())
+                .forEach(StreamSocket::tokenIsGone));
+    }
+
+    /** Tokens end also while their rows flow: by their time, and by what other servers do. */
+    private void look() {
+        for (StreamSocket stream : open) {
+            stream.ping();
+            if (!stream.token().map(tokens::isGood).orElse(true)) {
+                stream.tokenIsGone();
+            }
+        }
     }
 
     /** @throws Refusal 503 when there are too many; call {@link #open} when the handshake is done */

@@ -3,6 +3,7 @@ package io.braid.server.identity;
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.Catalog;
 import io.braid.catalog.User;
+import io.braid.engine.security.TokenIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,13 @@ public final class FirstToken {
                 role,
                 now,
                 now.plus(VALIDITY),
-                null);
+                null,
+                "");
+        TokenIssuer.Issued issued = tokens.issue(token, user.email());
         catalog.write(transaction -> {
-            transaction.createApiToken(token);
+            transaction.createApiToken(issued.token());
             return id;
         });
-        OwnerOnly.write(file, tokens.issue(token, user.email()) + "\n");
+        OwnerOnly.write(file, issued.text() + "\n");
     }
 }

@@ -91,6 +91,18 @@ class LiveRowsTest {
     }
 
     @Test
+    void rowsEndWhenTheirTokenIsRevoked() throws IOException {
+        Statement statement = statement();
+        statement.feed.put(row(ChangeKind.INSERT, "before"));
+        try (RawSocket socket = openAndRead(statement, GO)) {
+            assertThat(socket.json().at("/data/0").asText()).isEqualTo("before");
+            server.revoke();
+            assertThat(socket.json().at("/message").asText()).isEqualTo("the token of this result is no longer good");
+            assertThat(socket.receive().opcode()).isEqualTo(RawSocket.CLOSE);
+        }
+    }
+
+    @Test
     void onlyWhatIsTrueNowIsSent() throws IOException {
         Statement statement = statement();
         statement.feed.put(

@@ -2,6 +2,7 @@ package io.braid.server.http;
 
 import io.braid.catalog.ApiToken;
 import io.braid.engine.StatementOutcome;
+import io.braid.engine.security.TokenIssuer;
 import io.braid.server.FakeCatalog;
 import io.braid.server.FakeStatements;
 import io.braid.server.control.ResourcesApi;
@@ -90,10 +91,18 @@ final class TestServer implements AutoCloseable {
 
     String issue(@Nullable String role, Duration validity) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        ApiToken fresh =
-                new ApiToken(UUID.randomUUID(), ORGANIZATION, USER, "t", role, now, now.plus(validity), Instant.now());
-        catalog.tokens.put(fresh.id(), fresh);
-        return tokens.issue(fresh, "ada@example.com");
+        ApiToken fresh = new ApiToken(
+                UUID.randomUUID(), ORGANIZATION, USER, "t", role, now, now.plus(validity), Instant.now(), "");
+        TokenIssuer.Issued issued = tokens.issue(fresh, "ada@example.com");
+        catalog.tokens.put(fresh.id(), issued.token());
+        return issued.text();
+    }
+
+    /** Takes the token of {@link #get} and {@link #post} back. */
+    void revoke() {
+        UUID id = tokens.verify(token).token();
+        catalog.tokens.remove(id);
+        tokens.revoked(id);
     }
 
     void answers(StatementOutcome outcome) {

@@ -15,6 +15,8 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTParser;
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.User;
+import io.braid.engine.Caller;
+import io.braid.engine.security.TokenIssuer;
 import io.braid.server.FakeCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -54,22 +58,22 @@ class TokensTest {
     @Test
     void aTokenSaysWhoAsks() {
         ApiToken token = token("sysadmin");
-        Principal principal = tokens.verify(tokens.issue(token, USER.email()));
+        Principal principal = tokens.verify(issue(token));
 
         assertThat(principal.token()).isEqualTo(token.id());
         assertThat(principal.caller().user()).isEqualTo(USER.id());
         assertThat(principal.caller().email()).isEqualTo("ada@example.com");
         assertThat(principal.caller().organization()).isEqualTo(ORGANIZATION);
         assertThat(principal.caller().role()).isEqualTo("sysadmin");
-        assertThat(tokens.verify(tokens.issue(token(null), USER.email()))
-                        .caller()
-                        .role())
-                .isNull();
+        assertThat(principal.caller().token()).isEqualTo(token.id());
+        Caller everywhere = tokens.verify(issue(token(null))).caller();
+        assertThat(everywhere.role()).isNull();
+        assertThat(everywhere.organization()).isNull();
     }
 
     @Test
     void theKeyOutlivesTheProcess() throws IOException {
-        String text = tokens.issue(token(null), USER.email());
+        String text = issue(token(null));
         Tokens restarted = Tokens.open(folder.resolve("keys"), catalog, clock);
         assertThat(restarted.verify(text).caller().user()).isEqualTo(USER.id());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
@@ -79,7 +83,7 @@ class TokensTest {
     @Test
     void aRevokedTokenIsRefusedSoon() {
         ApiToken token = token(null);
-        String text = tokens.issue(token, USER.email());
+        String text = issue(token);
         tokens.verify(text);
         int reads = catalog.reads.get();
         tokens.verify(text);
@@ -91,8 +95,54 @@ class TokensTest {
     }
 
     @Test
+    void whatIsRevokedHereIsRefusedAtOnce() {
+        ApiToken token = token(null);
+        String text = issue(token);
+        tokens.verify(text);
+        List<UUID> heard = new ArrayList<>();
+        tokens.onRevoked(heard::add);
+        catalog.tokens.remove(token.id());
+        tokens.revoked(token.id());
+        refused(text, "token was revoked");
+        assertThat(heard).containsExactly(token.id());
+    }
+
+    @Test
+    void ofARenewedTokenTheOlderTextIsRefused() {
+        ApiToken token = token(null);
+        String older = issue(token);
+        tokens.verify(older);
+        String newer = issue(token);
+        tokens.revoked(token.id());
+        assertThat(newer).isNotEqualTo(older);
+        refused(older, "token was renewed, this is the one from before");
+        assertThat(tokens.verify(newer).caller().user()).isEqualTo(USER.id());
+    }
+
+    @Test
+    void onlyADigestIsKept() {
+        ApiToken token = token(null);
+        String text = issue(token);
+        tokens.verify(text);
+        ApiToken kept = Objects.requireNonNull(catalog.tokens.get(token.id()));
+        assertThat(kept.digest()).hasSize(64).isNotEqualTo(text);
+        assertThat(kept.toString()).doesNotContain(text).doesNotContain(text.split("\\.", -1)[2]);
+    }
+
+    /** Tokens from before digests were kept: the first text that comes is theirs from then on. */
+    @Test
+    void aTokenWithoutDigestGetsThatOfItsFirstUse() {
+        ApiToken token = token(null);
+        String first = issue(token);
+        String second = issue(token);
+        catalog.tokens.put(token.id(), token);
+        tokens.verify(first);
+        refused(second, "token was renewed, this is the one from before");
+    }
+
+    @Test
     void anExpiredTokenIsRefused() {
-        String text = tokens.issue(token(null), USER.email());
+        String text = issue(token(null));
         tokens.verify(text);
         clock.pass(Duration.ofHours(2));
         refused(text, "token has expired");
@@ -101,17 +151,18 @@ class TokensTest {
     @Test
     void aTokenWhoseTimeWasCutInTheCatalogIsRefused() {
         ApiToken token = token(null);
-        String text = tokens.issue(token, USER.email());
+        String text = issue(token);
         catalog.tokens.put(
                 token.id(),
-                new ApiToken(token.id(), ORGANIZATION, USER.id(), "t", null, token.createdAt(), clock.instant(), null));
+                new ApiToken(
+                        token.id(), ORGANIZATION, USER.id(), "t", null, token.createdAt(), clock.instant(), null, ""));
         refused(text, "token has expired");
     }
 
     @Test
     void useIsRememberedNowAndThen() {
         ApiToken token = token(null);
-        String text = tokens.issue(token, USER.email());
+        String text = issue(token);
         tokens.verify(text);
         Instant first = lastUsed(token);
         clock.pass(Duration.ofMinutes(1));
@@ -124,7 +175,7 @@ class TokensTest {
 
     @Test
     void aChangedTokenIsRefused() {
-        String text = tokens.issue(token(null), USER.email());
+        String text = issue(token(null));
         String[] parts = text.split("\\.", -1);
         String claims =
                 new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8).replace("ada@", "eve@");
@@ -136,7 +187,7 @@ class TokensTest {
     /** The classic confusions: no algorithm, the public key as a shared secret, a key of the sender's own. */
     @Test
     void noOtherAlgorithmOrKeyIsTaken() throws Exception {
-        String text = tokens.issue(token(null), USER.email());
+        String text = issue(token(null));
         Payload claims = JWTParser.parse(text).getJWTClaimsSet().toPayload();
         String none = encoded("{\"alg\":\"none\"}") + "." + text.split("\\.", -1)[1] + ".";
         refused(none, "token is not a token of this server");
@@ -162,7 +213,7 @@ class TokensTest {
         String ticket = tokens.issue("data", Map.of("statement", "s"), Duration.ofMinutes(5));
         assertThat(tokens.verify("data", ticket)).containsEntry("statement", "s");
         refused(ticket, "token is for something else");
-        String api = tokens.issue(token(null), USER.email());
+        String api = issue(token(null));
         assertThatThrownBy(() -> tokens.verify("data", api)).hasMessage("token is for something else");
         clock.pass(Duration.ofMinutes(6));
         assertThatThrownBy(() -> tokens.verify("data", ticket)).hasMessage("token has expired");
@@ -191,9 +242,16 @@ class TokensTest {
     private ApiToken token(@Nullable String role) {
         Instant now = clock.instant();
         ApiToken token = new ApiToken(
-                UUID.randomUUID(), ORGANIZATION, USER.id(), "t", role, now, now.plus(Duration.ofHours(1)), null);
+                UUID.randomUUID(), ORGANIZATION, USER.id(), "t", role, now, now.plus(Duration.ofHours(1)), null, "");
         catalog.tokens.put(token.id(), token);
         return token;
+    }
+
+    /** A text that the catalog knows. */
+    private String issue(ApiToken token) {
+        TokenIssuer.Issued issued = tokens.issue(token, USER.email());
+        catalog.tokens.put(token.id(), issued.token());
+        return issued.text();
     }
 
     private @Nullable Instant lastUsed(ApiToken token) {

@@ -69,6 +69,6 @@ public final class ConfluentKafkaStoreType implements StoreType {
 
     @Override
     public StoreConnection connect(Settings settings) {
-        return new KafkaConnection(settings, true);
+        return NamedTopics.of(settings, new KafkaConnection(settings, true));
     }
 }

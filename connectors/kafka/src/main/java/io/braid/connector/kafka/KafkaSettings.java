@@ -72,6 +72,11 @@ final class KafkaSettings {
     static final Setting<String> REGION =
             Setting.text("access_region", "Ignored.").alias("access.region", "availability_zone");
 
+    static final Setting<String> PREFIX = Setting.text(
+            "topic.prefix", "Only topics that begin so are part of the store; their names are given without it.");
+    static final Setting<String> HIDDEN_PREFIX =
+            Setting.text("topic.hidden_prefix", "Topics that begin so are not part of the store.");
+
     static final Setting<Integer> PARTITIONS =
             positive("kafka.partitions", "How many partitions the topic has.").alias("topic.partitions");
     static final Setting<Integer> REPLICAS =
@@ -105,6 +110,8 @@ final class KafkaSettings {
                 CIPHER_SUITES,
                 PROTOCOLS,
                 SCHEMA_REGISTRY,
+                PREFIX,
+                HIDDEN_PREFIX,
                 REGION);
     }
 

@@ -48,6 +48,6 @@ public final class KafkaStoreType implements StoreType {
 
     @Override
     public StoreConnection connect(Settings settings) {
-        return new KafkaConnection(settings, KafkaSettings.usesTls(settings));
+        return NamedTopics.of(settings, new KafkaConnection(settings, KafkaSettings.usesTls(settings)));
     }
 }
