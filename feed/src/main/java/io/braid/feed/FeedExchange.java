@@ -28,6 +28,10 @@ public final class FeedExchange {
         return receiver;
     }
 
+    public static boolean isOpen(String ticket) {
+        return RECEIVERS.containsKey(ticket);
+    }
+
     public static void close(String ticket) {
         RECEIVERS.remove(ticket);
     }

@@ -7,11 +7,13 @@ import io.braid.catalog.User;
 import io.braid.catalog.jdbc.JdbcCatalog;
 import io.braid.engine.StatementService;
 import io.braid.engine.organization.Bootstrap;
+import io.braid.engine.pool.RemoteProperties;
 import io.braid.engine.run.RegistryTypes;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.security.Vault;
 import io.braid.engine.service.Engine;
 import io.braid.engine.service.Limits;
+import io.braid.flink.runtime.FeedSettings;
 import io.braid.flink.runtime.FlinkRuntime;
 import io.braid.flink.runtime.RuntimeSettings;
 import io.braid.server.Readiness.State;
@@ -65,7 +67,7 @@ final class EmbeddedBackend implements Backend {
         this.data = data;
         this.readiness = readiness;
         readiness.report("kafka", State.STARTING, ONE_MACHINE);
-        readiness.report("flink", State.STARTING, ONE_MACHINE);
+        readiness.report("flink", State.STARTING, whereFlinkIs());
         // the two that take seconds go first; the catalog opens meanwhile
         CompletableFuture<EmbeddedBroker> broker = new CompletableFuture<>();
         Thread starting = new Thread(() -> startBroker(broker), "broker-start");
@@ -94,7 +96,7 @@ final class EmbeddedBackend implements Backend {
             ready = CompletableFuture.allOf(
                     broker.thenAccept(this::brokerIsUp),
                     cluster.whenComplete((up, error) ->
-                            readiness.report("flink", error == null ? State.READY : State.FAILED, ONE_MACHINE)));
+                            readiness.report("flink", error == null ? State.READY : State.FAILED, whereFlinkIs())));
             var unused = ready.whenComplete((up, error) -> {
                 if (error != null) {
                     storesReady.completeExceptionally(error);
@@ -111,9 +113,29 @@ final class EmbeddedBackend implements Backend {
     }
 
     private RuntimeSettings runtimeSettings() {
-        return RuntimeSettings.in(data.flink())
+        String listen = settings.get(PlatformSettings.FEED_HOST);
+        FeedSettings feed = new FeedSettings(
+                listen,
+                settings.get(PlatformSettings.FEED_PORT),
+                settings.find(PlatformSettings.FEED_PUBLIC_HOST).orElse(listen),
+                data.keys());
+        RuntimeSettings all = RuntimeSettings.in(data.flink())
                 .withSlots(settings.get(PlatformSettings.FLINK_SLOTS))
-                .withCheckpointInterval(settings.get(PlatformSettings.CHECKPOINT_INTERVAL));
+                .withCheckpointInterval(settings.get(PlatformSettings.CHECKPOINT_INTERVAL))
+                .withFeed(feed);
+        if (settings.find(PlatformSettings.FLINK_STATE).isPresent()) {
+            all = all.withState(settings.get(PlatformSettings.FLINK_STATE));
+        }
+        return settings.find(PlatformSettings.FLINK_REST_URI).isEmpty()
+                ? all
+                : all.withHome(RemoteProperties.cluster(
+                        settings.get(PlatformSettings.FLINK_REST_URI), settings.get(PlatformSettings.FLINK_JOB_CODE)));
+    }
+
+    private String whereFlinkIs() {
+        return settings.find(PlatformSettings.FLINK_REST_URI)
+                .map(uri -> "remote: " + uri)
+                .orElse(ONE_MACHINE);
     }
 
     private static Limits limits(PlatformSettings settings) {

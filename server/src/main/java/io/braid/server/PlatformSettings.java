@@ -46,6 +46,27 @@ public final class PlatformSettings {
             "flink.slots", 64, 1, 1_000, "How many jobs the embedded Flink runs at once, times their parallelism.");
     public static final Setting<Integer> FLINK_PARALLELISM =
             number("flink.parallelism", 1, 1, 64, "Parallelism of queries that do not ask for another.");
+    public static final Setting<String> FLINK_REST_URI = Setting.text(
+            "flink.rest.uri",
+            "REST address of a Flink session cluster, such as http://flink:8081, that takes the place of the embedded"
+                    + " one.");
+    public static final Setting<String> FLINK_JOB_CODE = Setting.text(
+                    "flink.job.code",
+                    "How what we run inside jobs gets to that cluster: upload sends it with each job, installed finds it"
+                            + " among the cluster's libraries.")
+            .orElse("upload");
+    public static final Setting<Path> FLINK_STATE = path(
+            "flink.state",
+            null,
+            "Directory of checkpoints and savepoints; remote clusters must see it under the same path. In the data"
+                    + " directory unless it is said.");
+    public static final Setting<String> FEED_HOST = Setting.text(
+                    "feed.host", "Address to listen on for rows of remote jobs; used once there is a remote cluster.")
+            .orElse("127.0.0.1");
+    public static final Setting<Integer> FEED_PORT =
+            number("feed.port", 0, 0, 65_535, "Port for rows of remote jobs; 0 picks a free one and keeps to it.");
+    public static final Setting<String> FEED_PUBLIC_HOST = Setting.text(
+            "feed.public.host", "Host name under which remote jobs reach this server; feed.host unless it is said.");
     public static final Setting<Duration> CHECKPOINT_INTERVAL = duration(
             "checkpoint.interval",
             Duration.ofSeconds(1),
@@ -117,6 +138,12 @@ public final class PlatformSettings {
             KAFKA_PORT,
             FLINK_SLOTS,
             FLINK_PARALLELISM,
+            FLINK_REST_URI,
+            FLINK_JOB_CODE,
+            FLINK_STATE,
+            FEED_HOST,
+            FEED_PORT,
+            FEED_PUBLIC_HOST,
             CHECKPOINT_INTERVAL,
             VIEW_FLUSH,
             STATEMENT_WAIT,

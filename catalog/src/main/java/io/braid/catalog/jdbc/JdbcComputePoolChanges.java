@@ -2,6 +2,7 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.ComputePools;
+import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.jdbc.Changes.Refusal;
 import io.braid.spi.ErrorCode;
 import java.util.UUID;
@@ -9,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Changes the table of compute pools. */
 final class JdbcComputePoolChanges extends JdbcComputePools implements ComputePools {
-    private static final String COLUMNS = "organization, name, size, idle_minutes, intended" + AccessTransaction.AUDIT;
+    private static final String COLUMNS = "organization, name, size, idle_minutes, intended" + AccessTransaction.AUDIT
+            + ", flink_rest_uri, flink_feed_address, flink_job_code";
 
     private final Changes changes;
 
@@ -30,18 +32,25 @@ final class JdbcComputePoolChanges extends JdbcComputePools implements ComputePo
                 it.size(),
                 it.idleMinutes(),
                 it.intended(),
-                it.audit());
+                it.audit(),
+                it.findRemote().map(RemoteFlink::restUri).orElse(null),
+                it.findRemote().flatMap(RemoteFlink::findFeedAddress).orElse(null),
+                it.findRemote().map(RemoteFlink::code).orElse(null));
     }
 
     @Override
     public void update(ComputePool it) {
         int changed = changes.run(
                 "UPDATE compute_pools SET size = ?, idle_minutes = ?, intended = ?, " + AccessTransaction.SET_AUDIT
+                        + ", flink_rest_uri = ?, flink_feed_address = ?, flink_job_code = ?"
                         + " WHERE organization = ? AND name = ?",
                 it.size(),
                 it.idleMinutes(),
                 it.intended(),
                 it.audit(),
+                it.findRemote().map(RemoteFlink::restUri).orElse(null),
+                it.findRemote().flatMap(RemoteFlink::findFeedAddress).orElse(null),
+                it.findRemote().map(RemoteFlink::code).orElse(null),
                 it.organization(),
                 it.name());
         if (changed > 0) {

@@ -2,6 +2,7 @@ package io.braid.catalog.jdbc;
 
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.ComputePoolsView;
+import io.braid.catalog.RemoteFlink;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the table of compute pools. */
 class JdbcComputePools implements ComputePoolsView {
@@ -67,6 +69,17 @@ class JdbcComputePools implements ComputePoolsView {
                 ComputePool.Size.valueOf(row.getString("size")),
                 row.getInt("idle_minutes"),
                 ComputePool.Intended.valueOf(row.getString("intended")),
-                Rows.audit(row));
+                Rows.audit(row),
+                remote(row));
+    }
+
+    private static @Nullable RemoteFlink remote(ResultSet row) throws SQLException {
+        String uri = row.getString("flink_rest_uri");
+        return uri == null
+                ? null
+                : new RemoteFlink(
+                        uri,
+                        row.getString("flink_feed_address"),
+                        RemoteFlink.Code.valueOf(row.getString("flink_job_code")));
     }
 }

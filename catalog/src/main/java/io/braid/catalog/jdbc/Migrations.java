@@ -35,7 +35,8 @@ final class Migrations {
             "V090__statements.sql",
             "V100__schema_registries.sql",
             "V110__compute_pools.sql",
-            "V120__members.sql");
+            "V120__members.sql",
+            "V140__remote_pools.sql");
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "braid_schema_history";

@@ -17,6 +17,7 @@ import io.braid.catalog.CatalogView;
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.ComputePool.Size;
 import io.braid.catalog.Query;
+import io.braid.catalog.RemoteFlink;
 import io.braid.spi.ErrorCode;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,12 @@ abstract class RunContract extends ObjectContract {
                 pool.sized(Size.LARGE, 0).wanted(ComputePool.Intended.STOPPED).ownedBy("ops");
         write(it -> it.computePools().update(changed));
         found(view -> view.computePools().find(ACME, "batch")).contains(changed);
+        ComputePool remote = changed.on(new RemoteFlink("http://flink:8081", "braid:7070", RemoteFlink.Code.INSTALLED));
+        write(it -> it.computePools().update(remote));
+        found(view -> view.computePools().find(ACME, "batch")).contains(remote);
+        write(it -> it.computePools().drop(ACME, "batch"));
+        write(it -> it.computePools().create(remote));
+        found(view -> view.computePools().find(ACME, "batch")).contains(remote);
         write(it -> it.computePools().drop(ACME, "batch"));
         found(view -> view.computePools().find(ACME, "batch")).isEmpty();
 

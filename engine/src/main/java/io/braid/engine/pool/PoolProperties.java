@@ -15,28 +15,34 @@ import java.util.stream.Stream;
  *
  * @param size absent when it is not said
  * @param idleMinutes the same; 0 for never
+ * @param remote what is said of its cluster
  */
-record PoolProperties(Optional<Size> size, Optional<Integer> idleMinutes) {
+record PoolProperties(Optional<Size> size, Optional<Integer> idleMinutes, RemoteProperties remote) {
     private static final List<Size> SIZES = List.of(Size.SMALL, Size.MEDIUM, Size.LARGE);
     private static final int MOST_MINUTES = 7 * 24 * 60;
 
     static PoolProperties of(List<Property> properties) {
         Optional<Size> size = Optional.empty();
         Optional<Integer> minutes = Optional.empty();
+        RemoteProperties remote = new RemoteProperties();
         for (Property property : properties) {
+            if (RemoteProperties.NAMES.contains(property.foldedKey())) {
+                remote.take(property);
+                continue;
+            }
             switch (property.foldedKey()) {
                 case "compute_pool.size", "size" -> size = Optional.of(size(property));
                 case "compute_pool.timeout_min" -> minutes = Optional.of(minutes(property));
-                case "type" -> requireEmbedded(property);
                 case "min.units", "max.units", "auto.suspend", "auto.suspend.minutes" -> {
                     // sent by a client, and meaning nothing to any server
                 }
                 default ->
                     throw invalid(property, "there is no parameter \"%s\"".formatted(property.key()))
-                            .hint("there are compute_pool.size, compute_pool.timeout_min and type");
+                            .hint("there are compute_pool.size, compute_pool.timeout_min and type; of a remote pool"
+                                    + " flink.rest.uri, flink.feed.address and flink.job.code");
             }
         }
-        return new PoolProperties(size, minutes);
+        return new PoolProperties(size, minutes, remote);
     }
 
     private static Size size(Property property) {
@@ -61,19 +67,6 @@ record PoolProperties(Optional<Size> size, Optional<Integer> idleMinutes) {
                                 property,
                                 "\"%s\" is no number of minutes from 0 to %d".formatted(property.text(), MOST_MINUTES))
                         .hint("0 means that the pool never stops by itself"));
-    }
-
-    private static void requireEmbedded(Property property) {
-        if (!property.text().equalsIgnoreCase("embedded")) {
-            throw StatementContext.at(
-                    property.at(),
-                    StatementException.of(
-                                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                                    "compute pools of type \"%s\" are not supported: a remote Flink cluster cannot be a"
-                                            + " pool",
-                                    property.text())
-                            .hint("pools are of type embedded"));
-        }
     }
 
     private static StatementException invalid(Property property, String what) {

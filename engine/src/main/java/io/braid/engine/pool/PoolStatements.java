@@ -1,11 +1,13 @@
 package io.braid.engine.pool;
 
 import io.braid.catalog.Catalog;
+import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.CatalogView;
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.ComputePool.Intended;
 import io.braid.catalog.ComputePool.Size;
 import io.braid.catalog.Query;
+import io.braid.catalog.RemoteFlink;
 import io.braid.engine.database.DatabaseStatements;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -28,6 +30,8 @@ import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Creates, changes, starts, stops and drops compute pools. They only say what is wanted; the reconciler does it. */
@@ -36,11 +40,16 @@ public final class PoolStatements implements StatementHandlers.Family {
     private static final int MOST_POOLS = 100;
 
     private final Catalog catalog;
+    private final Consumer<RemoteFlink> check;
     private final Runnable nudge;
 
-    /** @param nudge asks for what is wanted now to be done */
-    public PoolStatements(Catalog catalog, Runnable nudge) {
+    /**
+     * @param check refuses a cluster that cannot be used
+     * @param nudge asks for what is wanted now to be done
+     */
+    public PoolStatements(Catalog catalog, Consumer<RemoteFlink> check, Runnable nudge) {
         this.catalog = catalog;
+        this.check = check;
         this.nudge = nudge;
     }
 
@@ -63,53 +72,95 @@ public final class PoolStatements implements StatementHandlers.Family {
                 properties.size().orElse(Size.SMALL),
                 properties.idleMinutes().orElse(0),
                 Intended.RUNNING,
-                context.audit());
+                context.audit(),
+                properties.remote().cluster(Optional.empty()).orElse(null));
         return Prepared.needing(Access.onOrganization(Privilege.CREATE_COMPUTE_POOL))
-                .then(transaction -> {
-                    List<ComputePool> known = transaction.computePools().of(context.organization());
-                    if (known.stream().anyMatch(other -> other.name().equals(name))) {
-                        if (statement.ifExists() == IfExists.SKIP) {
-                            return Done.of(Artifact.alreadyThere(KIND, name, List.of(name)));
-                        }
-                        throw StatementContext.at(
-                                statement.name().at(),
-                                StatementException.of(
-                                        ErrorCode.DUPLICATE_COMPUTE_POOL, "compute pool \"%s\" already exists", name));
-                    }
-                    if (known.size() >= MOST_POOLS) {
-                        throw StatementException.of(
-                                        ErrorCode.LIMIT_EXCEEDED, "there are %d compute pools already", MOST_POOLS)
-                                .hint("drop one first");
-                    }
-                    transaction.computePools().create(pool);
-                    return Done.of(Artifact.created(KIND, name, List.of(name)));
+                .outside(() -> {
+                    checked(pool, statement.properties(), statement.name());
+                    return catalog.write(transaction -> create(transaction, pool, statement, context));
                 });
+    }
+
+    /** A cluster that is not there now will not be there for the first query. */
+    private void checked(ComputePool pool, List<Property> properties, Identifier name) {
+        try {
+            pool.findRemote().ifPresent(check);
+        } catch (StatementException e) {
+            throw StatementContext.at(at(properties, name), e);
+        }
+    }
+
+    private static Done create(
+            CatalogTransaction transaction, ComputePool pool, CreateComputePool statement, StatementContext context) {
+        String name = pool.name();
+        List<ComputePool> known = transaction.computePools().of(context.organization());
+        if (known.stream().anyMatch(other -> other.name().equals(name))) {
+            if (statement.ifExists() == IfExists.SKIP) {
+                return Done.of(Artifact.alreadyThere(KIND, name, List.of(name)));
+            }
+            throw StatementContext.at(
+                    statement.name().at(),
+                    StatementException.of(
+                            ErrorCode.DUPLICATE_COMPUTE_POOL, "compute pool \"%s\" already exists", name));
+        }
+        if (known.size() >= MOST_POOLS) {
+            throw StatementException.of(ErrorCode.LIMIT_EXCEEDED, "there are %d compute pools already", MOST_POOLS)
+                    .hint("drop one first");
+        }
+        transaction.computePools().create(pool);
+        return Done.of(Artifact.created(KIND, name, List.of(name)));
     }
 
     private Prepared update(UpdateComputePool statement, StatementContext context) {
         ComputePool seen = PoolObjects.require(statement.name(), context);
         PoolProperties properties = PoolProperties.of(statement.properties());
-        return Prepared.needing(PoolObjects.on(seen, Privilege.OWNERSHIP)).then(transaction -> {
-            ComputePool pool = newest(transaction, seen);
-            Size size = properties.size().orElse(pool.size());
-            int running = PoolObjects.queries(transaction, pool).size();
-            if (running > size.slots()) {
-                throw StatementContext.at(
-                        at(statement.properties(), statement.name()),
-                        StatementException.of(
-                                        ErrorCode.LIMIT_EXCEEDED,
-                                        "compute pool \"%s\" has %d queries, a %s one has %d slots",
-                                        pool.name(),
-                                        running,
-                                        size.word(),
-                                        size.slots())
-                                .hint("terminate queries first"));
+        boolean moves = properties.remote().areGiven();
+        Optional<RemoteFlink> cluster = properties.remote().cluster(seen.findRemote());
+        return Prepared.needing(PoolObjects.on(seen, Privilege.OWNERSHIP)).outside(() -> {
+            if (moves) {
+                checked(seen.on(cluster.orElse(null)), statement.properties(), statement.name());
             }
-            transaction
-                    .computePools()
-                    .update(pool.sized(size, properties.idleMinutes().orElse(pool.idleMinutes())));
-            return done(pool, "UPDATE", "was successfully updated");
+            return catalog.write(transaction -> update(transaction, seen, statement, properties, cluster));
         });
+    }
+
+    private static Done update(
+            CatalogTransaction transaction,
+            ComputePool seen,
+            UpdateComputePool statement,
+            PoolProperties properties,
+            Optional<RemoteFlink> cluster) {
+        ComputePool pool = newest(transaction, seen);
+        Property given = properties.remote().first();
+        if (given != null && !cluster.equals(pool.findRemote()) && hasJobs(transaction, pool)) {
+            throw RemoteProperties.stillRuns(given, pool);
+        }
+        Size size = properties.size().orElse(pool.size());
+        int running = PoolObjects.queries(transaction, pool).size();
+        if (running > size.slots()) {
+            throw StatementContext.at(
+                    at(statement.properties(), statement.name()),
+                    StatementException.of(
+                                    ErrorCode.LIMIT_EXCEEDED,
+                                    "compute pool \"%s\" has %d queries, a %s one has %d slots",
+                                    pool.name(),
+                                    running,
+                                    size.word(),
+                                    size.slots())
+                            .hint("terminate queries first"));
+        }
+        transaction
+                .computePools()
+                .update(pool.sized(size, properties.idleMinutes().orElse(pool.idleMinutes()))
+                        .on(given == null ? pool.remote() : cluster.orElse(null)));
+        return done(pool, "UPDATE", "was successfully updated");
+    }
+
+    /** Whether something of the pool may be on its cluster. */
+    private static boolean hasJobs(CatalogView catalog, ComputePool pool) {
+        return catalog.unfinishedQueries().stream()
+                .filter(query -> query.isOn(pool))
+                .anyMatch(query -> query.actual() != Query.Actual.STOPPED && query.actual() != Query.Actual.ERRORED);
     }
 
     private static Position at(List<Property> properties, Identifier name) {
@@ -121,6 +172,9 @@ public final class PoolStatements implements StatementHandlers.Family {
         ComputePool seen = PoolObjects.require(name, context);
         boolean start = wanted == Intended.RUNNING;
         return Prepared.needing(PoolObjects.on(seen, Privilege.OWNERSHIP)).outside(() -> {
+            if (start) {
+                checked(seen, List.of(), name);
+            }
             ComputePool pool = catalog.write(transaction -> {
                 ComputePool now = newest(transaction, seen);
                 if (now.intended() != wanted) {

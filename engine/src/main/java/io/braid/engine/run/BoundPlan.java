@@ -5,6 +5,7 @@ import io.braid.spi.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A {@link io.braid.engine.plan.JobPlan} with the options of its connectors filled in. Holds secrets: never printed. */
 public record BoundPlan(
@@ -31,6 +32,19 @@ public record BoundPlan(
             BoundTable sink,
             Map<String, String> options) {
         this(name, sources, views, List.of(new BoundInsert(select, sink)), options, List.of());
+    }
+
+    /** The same plan with these tables in the place of those that take rows. */
+    public BoundPlan withSinks(UnaryOperator<BoundTable> change) {
+        return new BoundPlan(
+                name,
+                sources,
+                views,
+                inserts.stream()
+                        .map(insert -> new BoundInsert(insert.select(), change.apply(insert.sink())))
+                        .toList(),
+                options,
+                functions);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.braid.engine.run;
 
 import io.braid.catalog.Catalog;
+import io.braid.catalog.ComputePool;
+import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.Store;
 import io.braid.engine.plan.BadRecords;
 import io.braid.engine.plan.JobPlan;
@@ -25,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -199,6 +202,11 @@ public final class JobBinder {
                                 options.keyColumns(),
                                 options.formats(),
                                 options.upsert())));
+    }
+
+    /** The cluster of a pool, unless it is the server's own. */
+    public Optional<RemoteFlink> cluster(UUID organization, String pool) {
+        return catalog.read(view -> view.computePools().find(organization, pool).flatMap(ComputePool::findRemote));
     }
 
     /** How many partitions an entity has now. */

@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.catalog.RemoteFlink;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param compiled from {@link StreamRuntime#compile}; null plans anew, which only a job without checkpoints may do
  * @param restorePath checkpoint or savepoint to start from
  * @param checkpointed whether its state has to survive; live results have none worth keeping
+ * @param cluster where it runs; null for the server's own
  */
 public record JobSubmission(
         String jobId,
@@ -19,7 +21,24 @@ public record JobSubmission(
         BoundPlan plan,
         @Nullable String compiled,
         @Nullable String restorePath,
-        boolean checkpointed) {
+        boolean checkpointed,
+        @Nullable RemoteFlink cluster) {
+    /** For the server's own cluster. */
+    public JobSubmission(
+            String jobId,
+            UUID query,
+            BoundPlan plan,
+            @Nullable String compiled,
+            @Nullable String restorePath,
+            boolean checkpointed) {
+        this(jobId, query, plan, compiled, restorePath, checkpointed, null);
+    }
+
+    /** Where it runs, unless that is the server's own cluster. */
+    public Optional<RemoteFlink> findCluster() {
+        return Optional.ofNullable(cluster);
+    }
+
     public Optional<String> findCompiled() {
         return Optional.ofNullable(compiled);
     }

@@ -81,7 +81,14 @@ public final class LiveResults {
         FeedExchange.open(ticket, feed);
         jobs.put(jobId, new Job(feed, new PoolName(organization, pool)));
         try {
-            runtime.submit(new JobSubmission(jobId, query, binder.bind(organization, plan), null, null, false));
+            runtime.submit(new JobSubmission(
+                    jobId,
+                    query,
+                    binder.bind(organization, plan),
+                    null,
+                    null,
+                    false,
+                    binder.cluster(organization, pool).orElse(null)));
         } catch (RuntimeException e) {
             jobs.remove(jobId);
             FeedExchange.close(ticket);

@@ -5,9 +5,7 @@ import io.braid.catalog.ComputePool;
 import io.braid.catalog.Query;
 import io.braid.catalog.Query.Actual;
 import io.braid.catalog.Query.Intended;
-import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.PlanCodec.StoredPlan;
-import io.braid.feed.FeedExchange;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.view.ViewStore;
@@ -43,9 +41,10 @@ public final class QueryReconciler implements AutoCloseable {
     private final Catalog catalog;
     private final StreamRuntime runtime;
     private final JobBinder binder;
-    private final ViewStore views;
+    private final ViewFeeds feeds;
     private final LiveResults live;
     private final QueryStates states;
+    private final ClusterJobsView clusters;
     private final QueryStopper stopper;
     private final IdlePools idle;
     private final ExecutorService workers = Executors.newFixedThreadPool(3, task -> daemon(task, "query-worker"));
@@ -55,6 +54,7 @@ public final class QueryReconciler implements AutoCloseable {
     private final Set<UUID> inWork = ConcurrentHashMap.newKeySet();
     private final Semaphore nudges = new Semaphore(0);
     private final Thread loop = daemon(this::run, "query-reconciler");
+    private String said = "";
     private volatile boolean closed;
 
     public QueryReconciler(
@@ -62,10 +62,11 @@ public final class QueryReconciler implements AutoCloseable {
         this.catalog = catalog;
         this.runtime = runtime;
         this.binder = binder;
-        this.views = views;
+        this.feeds = new ViewFeeds(views);
         this.live = live;
         this.states = new QueryStates(catalog);
-        this.stopper = new QueryStopper(runtime, states);
+        this.clusters = new ClusterJobsView(catalog, runtime);
+        this.stopper = new QueryStopper(runtime, clusters, states);
         this.idle = new IdlePools(catalog, live::lastUseOf, Instant.now());
     }
 
@@ -91,13 +92,24 @@ public final class QueryReconciler implements AutoCloseable {
                 nudges.tryAcquire(busy ? BUSY_MILLIS : IDLE_MILLIS, TimeUnit.MILLISECONDS);
                 nudges.drainPermits();
                 busy = reconcile();
+                said = "";
             } catch (InterruptedException e) {
                 return;
+            } catch (StatementException e) {
+                sayOnce(e);
             } catch (RuntimeException e) {
                 if (!closed) {
                     log.atWarn().setCause(e).log("queries could not be compared with their jobs");
                 }
             }
+        }
+    }
+
+    /** A cluster that is away for an hour needs one line, not a thousand. */
+    private void sayOnce(StatementException e) {
+        if (!closed && !String.valueOf(e.getMessage()).equals(said)) {
+            said = String.valueOf(e.getMessage());
+            log.atWarn().addKeyValue("reason", said).log("queries could not be compared with their jobs");
         }
     }
 
@@ -114,14 +126,33 @@ public final class QueryReconciler implements AutoCloseable {
             live.check(Map.of());
             return false;
         }
-        Map<String, JobState> jobs = runtime.jobs();
-        live.check(jobs);
+        ClusterJobsView.Seen seen = clusters.look(
+                wanted.pools(),
+                pool -> live.countOn(pool.organization(), pool.name()) > 0
+                        || queries.stream().anyMatch(query -> query.isOn(pool)));
+        live.check(seen.jobs());
         boolean busy = live.jobCount() > 0;
         for (Query query : queries) {
+            if (seen.whySilent(query).isPresent()) {
+                waitForCluster(query, seen.whySilent(query).get());
+                continue;
+            }
+            JobState job = seen.jobs().get(JobIds.of(query));
+            if ((seen.isRemote(query) || runtime.outlives()) && !inWork.contains(query.id())) {
+                feeds.attach(query, job);
+            }
             boolean waits = stopped.stream().anyMatch(query::isOn);
-            busy |= reconcile(query, jobs.get(JobIds.of(query)), waits);
+            busy |= reconcile(query, job, waits);
         }
+        feeds.forgetAllBut(queries);
         return busy;
+    }
+
+    /** Its job goes on or does not, and only its cluster knows. */
+    private void waitForCluster(Query query, String reason) {
+        if (query.intended() == Intended.RUNNING && query.actual() == Actual.RUNNING) {
+            states.seenOf(query, Actual.STARTING, reason);
+        }
     }
 
     /** What the catalog wants, at one moment. */
@@ -200,7 +231,7 @@ public final class QueryReconciler implements AutoCloseable {
         Query query = catalog.read(view -> view.newest(seen));
         try {
             boolean wanted = query.intended() == Intended.RUNNING && query.actual() != Actual.ERRORED;
-            if (!wanted || runtime.jobs().containsKey(JobIds.of(query))) {
+            if (!wanted || clusters.jobsBeside(query).containsKey(JobIds.of(query))) {
                 return;
             }
             StoredPlan stored = PlanCodec.read(query.plan());
@@ -211,14 +242,15 @@ public final class QueryReconciler implements AutoCloseable {
             if (attempt.intended() != Intended.RUNNING) {
                 return;
             }
-            stored.plan().inserts().forEach(insert -> openFeed(insert.sink()));
+            feeds.open(stored.plan());
             runtime.submit(new JobSubmission(
                     JobIds.of(attempt),
                     query.id(),
                     binder.bind(query.organization(), stored.plan()),
                     stored.compiled(),
                     restore,
-                    true));
+                    true,
+                    clusters.clusterOf(attempt).orElse(null)));
             log.atInfo()
                     .addKeyValue("queryId", query.id())
                     .addKeyValue("jobId", JobIds.of(attempt))
@@ -261,20 +293,9 @@ public final class QueryReconciler implements AutoCloseable {
         running.ifPresent(stopper::suspend);
     }
 
-    private void openFeed(TableSpec sink) {
-        if (sink.connector() instanceof TableSpec.ToFeed feed) {
-            FeedExchange.close(feed.ticket());
-            FeedExchange.open(feed.ticket(), views.writer(viewOf(feed.ticket())));
-        }
-    }
-
     /** The ticket of the feed that fills a view. */
     public static String ticket(UUID view) {
-        return "view-" + view;
-    }
-
-    private static UUID viewOf(String ticket) {
-        return UUID.fromString(ticket.substring("view-".length()));
+        return ViewFeeds.ticket(view);
     }
 
     /** What does not succeed is tried again at the next look. */

@@ -19,10 +19,12 @@ final class QueryStopper {
     private static final Logger log = LoggerFactory.getLogger(QueryStopper.class);
 
     private final StreamRuntime runtime;
+    private final ClusterJobsView clusters;
     private final QueryStates states;
 
-    QueryStopper(StreamRuntime runtime, QueryStates states) {
+    QueryStopper(StreamRuntime runtime, ClusterJobsView clusters, QueryStates states) {
         this.runtime = runtime;
+        this.clusters = clusters;
         this.states = states;
     }
 
@@ -64,7 +66,7 @@ final class QueryStopper {
     private Optional<String> save(Query query) {
         String jobId = JobIds.of(query);
         try {
-            return query.attempt() > 0 && runtime.jobs().get(jobId) instanceof JobState.Running
+            return query.attempt() > 0 && clusters.jobsBeside(query).get(jobId) instanceof JobState.Running
                     ? Optional.of(runtime.stop(jobId, query.id()))
                     : runtime.newestCheckpoint(query.id());
         } catch (RuntimeException e) {

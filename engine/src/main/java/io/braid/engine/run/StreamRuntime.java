@@ -1,5 +1,6 @@
 package io.braid.engine.run;
 
+import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.UserFunction;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The cluster and its planner. Called from many threads. Every call waits until the runtime is up, and throws
+ * The clusters and their planner. A job is found by its id on whichever cluster it was seen. Called from many threads. Every call waits until the runtime is up, and throws
  * {@link io.braid.spi.StatementException} with {@code COMPUTE_POOL_NOT_READY} when that takes too long.
  */
 public interface StreamRuntime extends AutoCloseable {
@@ -34,8 +35,25 @@ public interface StreamRuntime extends AutoCloseable {
     /** Hands a job to the cluster and returns when it was accepted. */
     void submit(JobSubmission submission);
 
-    /** All jobs that the cluster knows of, by id. */
+    /** All jobs that the server's own cluster knows of, by id. */
     Map<String, JobState> jobs();
+
+    /**
+     * All jobs that this cluster knows of, those of others included.
+     *
+     * @throws io.braid.spi.StatementException 3E004 when it does not answer, and so nothing is known
+     */
+    Map<String, JobState> jobs(RemoteFlink cluster);
+
+    /** Whether jobs of the server's own cluster go on when the server ends. */
+    boolean outlives();
+
+    /**
+     * Sees whether jobs can be given to this cluster.
+     *
+     * @throws io.braid.spi.StatementException 3E004 when it cannot be reached or is of another version
+     */
+    void check(RemoteFlink cluster);
 
     /** Stops with a savepoint, everything written so far committed; returns the path. */
     String stop(String jobId, UUID query);

@@ -149,7 +149,7 @@ public final class Engine implements StatementService, AutoCloseable {
                         snapshots,
                         reconciler,
                         limits.queries())))
-                .all(new PoolStatements(catalog, reconciler::nudge))
+                .all(new PoolStatements(catalog, runtime::check, reconciler::nudge))
                 .all(new SecretStatements(vault))
                 .all(new FunctionSourceStatements(functionFiles))
                 .all(new FunctionStatements(catalog, functionFiles, runtime))

@@ -1,5 +1,6 @@
 package io.braid.engine.listing;
 
+import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.UserFunction;
 import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.FunctionCandidate;
@@ -40,6 +41,19 @@ final class ToyRuntime implements StreamRuntime {
     public Map<String, JobState> jobs() {
         return Map.of();
     }
+
+    @Override
+    public Map<String, JobState> jobs(RemoteFlink cluster) {
+        return jobs();
+    }
+
+    @Override
+    public boolean outlives() {
+        return false;
+    }
+
+    @Override
+    public void check(RemoteFlink cluster) {}
 
     @Override
     public String stop(String jobId, UUID query) {

@@ -6,13 +6,16 @@ import io.braid.engine.run.JobState;
 import io.braid.engine.run.JobSubmission;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,43 +24,59 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
-import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
-import org.apache.flink.runtime.client.DuplicateJobSubmissionException;
 import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
-import org.apache.flink.runtime.messages.FlinkJobNotFoundException;
 import org.apache.flink.runtime.messages.webmonitor.JobDetails;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.util.ExceptionUtils;
 
-/**
- * Jobs of the embedded cluster. Graphs are handed over in memory: the road through the REST server that a remote cluster
- * needs costs a result 100 ms and more. Shared between threads.
- */
+/** Jobs of one cluster, in this JVM or elsewhere. Shared between threads. */
 final class ClusterJobs {
     private static final Duration CANCEL_WAIT = Duration.ofSeconds(5);
 
-    private final EmbeddedCluster cluster;
+    private static final int MOST_KNOWN = 10_000;
+
+    private final FlinkCluster cluster;
     private final PlannerPool planners;
     private final StateFiles states;
     private final RuntimeSettings settings;
+    private final JobShipping shipping;
+    /** Jobs that were seen on this cluster, the newest of them. */
+    private final Set<String> known = Collections.synchronizedSet(Collections.newSetFromMap(new Recent()));
     /** Why jobs failed; they stay failed. */
     private final Map<String, JobState.Failed> failures = new ConcurrentHashMap<>();
 
-    ClusterJobs(EmbeddedCluster cluster, PlannerPool planners, StateFiles states, RuntimeSettings settings) {
+    /** @param shipping what jobs take along */
+    ClusterJobs(
+            FlinkCluster cluster,
+            PlannerPool planners,
+            StateFiles states,
+            RuntimeSettings settings,
+            JobShipping shipping) {
         this.cluster = cluster;
+        this.shipping = shipping;
         this.planners = planners;
         this.states = states;
         this.settings = settings;
     }
 
-    void submit(JobSubmission submission) {
+    private static final class Recent extends LinkedHashMap<String, Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    }
+
+    boolean knows(String jobId) {
+        return known.contains(jobId);
+    }
+
+    void submit(JobSubmission bound) {
+        JobSubmission submission = shipping.routed(bound);
+        known.add(submission.jobId());
         JobID id = JobID.fromHexString(submission.jobId());
         if (isKnown(id)) {
             return;
@@ -71,16 +90,20 @@ final class ClusterJobs {
                 .map(function -> new Path(function.file().toUri()))
                 .distinct()
                 .forEach(job::addJar);
+        shipping.jars().forEach(job::addJar);
         SecretFiles secrets = SecretFiles.write(functions, settings.scratchDirectory());
         secrets.addTo(job);
         if (submission.checkpointed()) {
             states.keepOnly(submission.query(), submission.jobId(), submission.findRestorePath());
         }
         try (secrets) {
-            await(cluster.flink().submitJob(job));
+            await(cluster.submit(job));
         } catch (ExecutionException e) {
-            if (ExceptionUtils.findThrowable(e, DuplicateJobSubmissionException.class)
-                    .isEmpty()) {
+            if (e.getCause() instanceof StatementException refused) {
+                throw refused;
+            }
+            // an answer that was lost on its way, or the same submission twice
+            if (!isKnown(id)) {
                 throw StatementException.of(
                                 ErrorCode.COMPUTE_POOL_NOT_READY, "the job was not accepted: " + FailureReasons.of(e))
                         .causedBy(e);
@@ -103,7 +126,7 @@ final class ClusterJobs {
     }
 
     private boolean isKnown(JobID id) {
-        return answer(cluster.flink().listJobs()).stream()
+        return answer(cluster.jobDetails(settings.callTimeout())).stream()
                 .anyMatch(job -> job.getJobId().equals(id));
     }
 
@@ -139,6 +162,7 @@ final class ClusterJobs {
         Map<String, JobState> states = new LinkedHashMap<>();
         Collection<JobDetails> jobs = answer(cluster.jobDetails(settings.callTimeout()));
         jobs.forEach(job -> states.put(job.getJobId().toHexString(), state(job)));
+        known.addAll(states.keySet());
         failures.keySet().retainAll(states.keySet());
         return states;
     }
@@ -180,21 +204,18 @@ final class ClusterJobs {
         }
         JobState.Failed failed = new JobState.Failed(hopeless.get());
         failures.put(id.toHexString(), failed);
-        var unused = cluster.flink().cancelJob(id);
+        var unused = cluster.cancel(id);
         return failed;
     }
 
     private Optional<Throwable> error(JobID id) {
-        return Optional.ofNullable(answer(cluster.flink().getExecutionGraph(id)).getFailureInfo())
-                .map(ErrorInfo::getException)
-                .map(error -> error.deserializeError(ClusterJobs.class.getClassLoader()));
+        return answer(cluster.failure(id));
     }
 
     String stop(String jobId, UUID query) {
         JobID id = JobID.fromHexString(jobId);
         try {
-            return await(cluster.flink()
-                    .stopWithSavepoint(id, StateFiles.uri(states.of(query)), false, SavepointFormatType.CANONICAL));
+            return await(cluster.stopWithSavepoint(id, StateFiles.uri(states.of(query))));
         } catch (ExecutionException e) {
             // The job ended or is being started again: what it wrote down last is all there is.
             Optional<String> newest = states.newest(query);
@@ -213,8 +234,8 @@ final class ClusterJobs {
     void cancel(String jobId) {
         JobID id = JobID.fromHexString(jobId);
         try {
-            await(cluster.flink().cancelJob(id));
-            cluster.flink().requestJobResult(id).get(CANCEL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            await(cluster.cancel(id));
+            cluster.end(id).get(CANCEL_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // Unknown, ended already, or its tasks take their time: it will not come back in any of the cases.
             return;
@@ -224,33 +245,30 @@ final class ClusterJobs {
     }
 
     JobFigures figures(String jobId) {
-        JobFigures none = JobFigures.UNKNOWN;
-        long checkpoints = none.checkpoints();
-        long last = none.lastCheckpointMillis();
+        JobID id = JobID.fromHexString(jobId);
+        FlinkCluster.Checkpoints checkpoints;
         try {
-            AccessExecutionGraph graph = await(cluster.flink().getExecutionGraph(JobID.fromHexString(jobId)));
-            CheckpointStatsSnapshot stats = graph.getCheckpointStatsSnapshot();
-            if (stats != null) {
-                checkpoints = stats.getCounts().getNumberOfCompletedCheckpoints();
-                CompletedCheckpointStats latest = stats.getHistory().getLatestCompletedCheckpoint();
-                last = latest == null ? last : latest.getLatestAckTimestamp();
-            }
+            checkpoints = await(cluster.checkpoints(id));
         } catch (ExecutionException e) {
-            if (ExceptionUtils.findThrowable(e, FlinkJobNotFoundException.class).isPresent()) {
-                return none;
+            if (isKnown(id)) {
+                throw unanswered(e);
             }
-            throw unanswered(e);
+            return JobFigures.UNKNOWN;
         }
-        Optional<JobMeter.Totals> totals = JobMeter.of(jobId);
+        JobFigures counts = answer(cluster.counts(id));
         return new JobFigures(
-                totals.map(JobMeter.Totals::recordsIn).orElse(none.recordsIn()),
-                totals.map(JobMeter.Totals::recordsOut).orElse(none.recordsOut()),
-                totals.map(JobMeter.Totals::bytesIn).orElse(none.bytesIn()),
-                totals.map(JobMeter.Totals::bytesOut).orElse(none.bytesOut()),
-                checkpoints,
-                last,
-                totals.map(JobMeter.Totals::rates).orElse(none.rates()),
-                totals.map(JobMeter.Totals::others).orElse(none.others()));
+                counts.recordsIn(),
+                counts.recordsOut(),
+                counts.bytesIn(),
+                counts.bytesOut(),
+                checkpoints.completed(),
+                checkpoints.lastMillis(),
+                counts.rates(),
+                counts.others());
+    }
+
+    void close() throws IOException {
+        cluster.close();
     }
 
     private <T> T answer(CompletableFuture<T> question) {
@@ -273,6 +291,9 @@ final class ClusterJobs {
     }
 
     private static StatementException unanswered(Exception cause) {
+        if (cause.getCause() instanceof StatementException said) {
+            return said;
+        }
         return StatementException.of(ErrorCode.COMPUTE_POOL_NOT_READY, "the compute pool does not answer")
                 .causedBy(cause);
     }

@@ -1,13 +1,16 @@
 package io.braid.flink.runtime;
 
+import io.braid.engine.run.JobFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -18,6 +21,11 @@ import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.messages.webmonitor.JobDetails;
 import org.apache.flink.runtime.messages.webmonitor.MultipleJobsDetails;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -30,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * task is cleaned up, metaspace running out), and its jobs would say RUNNING for ever: a watch starts a new one. Shared
  * between threads.
  */
-public final class EmbeddedCluster implements AutoCloseable {
+public final class EmbeddedCluster implements FlinkCluster {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
     private static final int TASK_MANAGERS = 1;
     private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(128);
@@ -136,11 +144,70 @@ public final class EmbeddedCluster implements AutoCloseable {
         return cluster;
     }
 
-    CompletableFuture<Collection<JobDetails>> jobDetails(Duration timeout) {
+    /** Graphs are handed over in memory: the road through the REST server costs a result 100 ms and more. */
+    @Override
+    public CompletableFuture<?> submit(JobGraph job) {
+        return cluster.submitJob(job);
+    }
+
+    @Override
+    public CompletableFuture<Collection<JobDetails>> jobDetails(Duration timeout) {
         return cluster.jobDetails(timeout);
     }
 
+    @Override
+    public CompletableFuture<Optional<Throwable>> failure(JobID job) {
+        return cluster.getExecutionGraph(job).thenApply(graph -> Optional.ofNullable(graph.getFailureInfo())
+                .map(ErrorInfo::getException)
+                .map(error -> error.deserializeError(EmbeddedCluster.class.getClassLoader())));
+    }
+
+    @Override
+    public CompletableFuture<String> stopWithSavepoint(JobID job, String directory) {
+        return cluster.stopWithSavepoint(job, directory, false, SavepointFormatType.CANONICAL);
+    }
+
+    @Override
+    public CompletableFuture<?> cancel(JobID job) {
+        return cluster.cancelJob(job);
+    }
+
+    @Override
+    public CompletableFuture<?> end(JobID job) {
+        return cluster.requestJobResult(job);
+    }
+
+    @Override
+    public CompletableFuture<Checkpoints> checkpoints(JobID job) {
+        return cluster.getExecutionGraph(job).thenApply(graph -> {
+            CheckpointStatsSnapshot stats = graph.getCheckpointStatsSnapshot();
+            if (stats == null) {
+                return new Checkpoints(-1, -1);
+            }
+            CompletedCheckpointStats latest = stats.getHistory().getLatestCompletedCheckpoint();
+            return new Checkpoints(
+                    stats.getCounts().getNumberOfCompletedCheckpoints(),
+                    latest == null ? -1 : latest.getLatestAckTimestamp());
+        });
+    }
+
+    @Override
+    public CompletableFuture<JobFigures> counts(JobID job) {
+        return CompletableFuture.completedFuture(JobMeter.of(job.toHexString())
+                .map(totals -> new JobFigures(
+                        totals.recordsIn(),
+                        totals.recordsOut(),
+                        totals.bytesIn(),
+                        totals.bytesOut(),
+                        -1,
+                        -1,
+                        totals.rates(),
+                        totals.others()))
+                .orElse(JobFigures.UNKNOWN));
+    }
+
     /** Where the cluster's own REST interface is, with its metrics and job pages. */
+    @Override
     public String restAddress() {
         try {
             return cluster.getRestAddress()

@@ -69,6 +69,9 @@ final class FailureReasons {
     }
 
     private static String className(Throwable error) {
+        if (error instanceof ReportedFailure reported) {
+            return reported.className();
+        }
         return error instanceof SerializedThrowable serialized
                 ? serialized.getOriginalErrorClassName()
                 : error.getClass().getName();

@@ -1,5 +1,6 @@
 package io.braid.flink.runtime;
 
+import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.UserFunction;
 import io.braid.engine.run.BoundPlan;
 import io.braid.engine.run.FunctionCandidate;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink in this JVM. {@link #start} returns at once; every other call waits until the cluster and the planner are up and
+ * Flink in this JVM or elsewhere, and its planner here. {@link #start} returns at once; every other call waits until the cluster and the planner are up and
  * warm. Shared between threads.
  */
 public final class FlinkRuntime implements StreamRuntime {
@@ -35,11 +36,13 @@ public final class FlinkRuntime implements StreamRuntime {
     private final PlannerPool planners = new PlannerPool();
     private final CompletableFuture<ClusterJobs> ready = new CompletableFuture<>();
     private final CompletableFuture<EmbeddedCluster> cluster = new CompletableFuture<>();
+    private final RemoteClusters remotes;
     private volatile boolean closed;
 
     public FlinkRuntime(RuntimeSettings settings) {
         this.settings = settings;
         this.states = new StateFiles(settings.stateDirectory());
+        this.remotes = new RemoteClusters(planners, states, settings);
     }
 
     /** Brings cluster and planner up in the background; the result completes when both are. */
@@ -48,6 +51,11 @@ public final class FlinkRuntime implements StreamRuntime {
             WarmUp.planner(planners);
         });
         CompletableFuture<Void> up = inBackground("braid-cluster-start", () -> {
+            if (settings.findHome().isPresent()) {
+                planner.get();
+                ready.complete(remotes.of(settings.findHome().get()));
+                return;
+            }
             long begin = System.nanoTime();
             EmbeddedCluster started = EmbeddedCluster.start(settings);
             cluster.complete(started);
@@ -55,7 +63,7 @@ public final class FlinkRuntime implements StreamRuntime {
                 started.close();
                 throw new IllegalStateException("closed while it started");
             }
-            ClusterJobs jobs = new ClusterJobs(started, planners, states, settings);
+            ClusterJobs jobs = new ClusterJobs(started, planners, states, settings, JobShipping.NONE);
             planner.get();
             WarmUp.jobs(jobs);
             log.atInfo()
@@ -74,6 +82,9 @@ public final class FlinkRuntime implements StreamRuntime {
 
     /** Where the cluster's own REST interface is, once it is up. */
     public Optional<String> findRestAddress() {
+        if (settings.findHome().isPresent()) {
+            return settings.findHome().map(RemoteFlink::restUri);
+        }
         return cluster.isDone() && !cluster.isCompletedExceptionally()
                 ? Optional.of(cluster.join().restAddress())
                 : Optional.empty();
@@ -139,7 +150,8 @@ public final class FlinkRuntime implements StreamRuntime {
 
     @Override
     public void submit(JobSubmission submission) {
-        jobsWhenReady().submit(submission);
+        ClusterJobs home = jobsWhenReady();
+        submission.findCluster().map(remotes::of).orElse(home).submit(submission);
     }
 
     @Override
@@ -148,13 +160,35 @@ public final class FlinkRuntime implements StreamRuntime {
     }
 
     @Override
+    public Map<String, JobState> jobs(RemoteFlink remote) {
+        jobsWhenReady();
+        return remotes.of(remote).states();
+    }
+
+    @Override
+    public boolean outlives() {
+        return settings.findHome().isPresent();
+    }
+
+    @Override
+    public void check(RemoteFlink remote) {
+        remotes.check(remote);
+    }
+
+    /** The cluster on which the job was seen last; the server's own when it was seen nowhere. */
+    private ClusterJobs having(String jobId) {
+        ClusterJobs home = jobsWhenReady();
+        return home.knows(jobId) ? home : remotes.find(jobId).orElse(home);
+    }
+
+    @Override
     public String stop(String jobId, UUID query) {
-        return jobsWhenReady().stop(jobId, query);
+        return having(jobId).stop(jobId, query);
     }
 
     @Override
     public void cancel(String jobId) {
-        jobsWhenReady().cancel(jobId);
+        having(jobId).cancel(jobId);
     }
 
     @Override
@@ -184,7 +218,7 @@ public final class FlinkRuntime implements StreamRuntime {
 
     @Override
     public JobFigures figures(String jobId) {
-        return jobsWhenReady().figures(jobId);
+        return having(jobId).figures(jobId);
     }
 
     EmbeddedCluster cluster() {
@@ -192,11 +226,12 @@ public final class FlinkRuntime implements StreamRuntime {
         return cluster.join();
     }
 
-    /** Jobs end with the cluster; their newest checkpoints stay. */
+    /** Jobs end with an embedded cluster; their newest checkpoints stay. Those of other clusters go on. */
     @Override
     public void close() {
         closed = true;
         planners.close();
+        remotes.close();
         EmbeddedCluster running = cluster.isCompletedExceptionally() ? null : cluster.getNow(null);
         if (running != null) {
             try {

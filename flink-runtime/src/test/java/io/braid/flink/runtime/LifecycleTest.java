@@ -24,7 +24,14 @@ class LifecycleTest {
     @Test
     void whoeverComesTooEarlyIsToldSo() {
         RuntimeSettings settings = new RuntimeSettings(
-                directory, directory, 1, Duration.ofSeconds(1), Duration.ofMillis(20), Duration.ofSeconds(1));
+                directory,
+                directory,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(1),
+                FeedSettings.local(directory),
+                null);
         try (FlinkRuntime runtime = new FlinkRuntime(settings)) {
             assertThatThrownBy(runtime::jobs)
                     .isInstanceOfSatisfying(StatementException.class, error -> assertThat(error.code())

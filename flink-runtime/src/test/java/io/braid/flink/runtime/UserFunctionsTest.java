@@ -73,10 +73,15 @@ class UserFunctionsTest {
     private EngineFixture fixture;
     private EngineClient client;
 
+    /** The cluster that the jobs run on. */
+    FlinkRuntime runtime() {
+        return SharedRuntime.RUNTIME;
+    }
+
     @BeforeEach
     void open(@TempDir Path directory) {
         fixture = EngineFixture.open(
-                directory, SharedRuntime.RUNTIME, StoreTypes.installed(), TestTopics.bootstrap(), Limits.DEFAULT);
+                directory, runtime(), StoreTypes.installed(), TestTopics.bootstrap(), Limits.DEFAULT);
         client = fixture.client().attaching(Map.of("udfs.jar", JAR));
         client.rows("CREATE FUNCTION_SOURCE udfs WITH ('file' = 'udfs.jar', 'description' = 'text helpers')");
         client.attaching(Map.of());

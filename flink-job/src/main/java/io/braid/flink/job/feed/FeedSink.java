@@ -1,6 +1,8 @@
 package io.braid.flink.job.feed;
 
+import io.braid.feed.FeedAddress;
 import io.braid.feed.FeedClosedException;
+import io.braid.feed.FeedConnection;
 import io.braid.feed.FeedExchange;
 import io.braid.feed.FeedReceiver;
 import java.nio.ByteBuffer;
@@ -11,9 +13,10 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands rows to the receiver that waits in this JVM. Its state is the id of the checkpoint that holds it: Flink tells a
+ * Hands rows to the receiver that waits in this JVM, or in that of the server. Its state is the id of the checkpoint that holds it: Flink tells a
  * writer which checkpoint it was restored from only when the writer has state.
  */
 final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long> {
@@ -26,6 +29,11 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
     private final long flushMillis;
     private final int batchSize;
     private final RowConverter converter;
+    /** Absent where the server is this JVM. */
+    private final @Nullable String server;
+
+    private final int port;
+    private final @Nullable String token;
 
     FeedSink(
             String ticket,
@@ -34,7 +42,8 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
             int[] key,
             long flushMillis,
             int batchSize,
-            RowConverter converter) {
+            RowConverter converter,
+            @Nullable FeedAddress address) {
         this.ticket = ticket;
         this.use = use;
         this.changes = changes;
@@ -42,6 +51,9 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
         this.flushMillis = flushMillis;
         this.batchSize = batchSize;
         this.converter = converter;
+        this.server = address == null ? null : address.host();
+        this.port = address == null ? 0 : address.port();
+        this.token = address == null ? null : address.token();
     }
 
     @Override
@@ -67,7 +79,12 @@ final class FeedSink implements Sink<RowData>, SupportsWriterState<RowData, Long
 
     private FeedReceiver receiver() {
         try {
-            return FeedExchange.require(ticket);
+            if (server == null || token == null) {
+                return FeedExchange.require(ticket);
+            }
+            FeedAddress address = new FeedAddress(server, port, token);
+            // a live result has a reader who waits now; a view goes on when its server is back
+            return use == FeedUse.VIEW ? FeedConnection.await(address, ticket) : FeedConnection.open(address, ticket);
         } catch (FeedClosedException e) {
             throw new FeedGoneException(e);
         }

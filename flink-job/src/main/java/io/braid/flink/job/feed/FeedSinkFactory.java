@@ -1,5 +1,6 @@
 package io.braid.flink.job.feed;
 
+import io.braid.feed.FeedAddress;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -36,6 +37,14 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
             .defaultValue(500)
             .withDescription("Rows that are sent without waiting any longer.");
 
+    public static final ConfigOption<String> SERVER = ConfigOptions.key("server")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Host and port of the server when the job runs in another JVM.");
+    /** Flink shows no value whose name holds this word. */
+    public static final ConfigOption<String> TOKEN =
+            ConfigOptions.key("token").stringType().noDefaultValue().withDescription("What lets the job in there.");
+
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -48,7 +57,7 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(CHANGES, FLUSH_INTERVAL, BATCH_SIZE);
+        return Set.of(CHANGES, FLUSH_INTERVAL, BATCH_SIZE, SERVER, TOKEN);
     }
 
     @Override
@@ -69,7 +78,15 @@ public final class FeedSinkFactory implements DynamicTableSinkFactory {
                 context.getPrimaryKeyIndexes(),
                 options.getOptional(FLUSH_INTERVAL).orElse(use.flushInterval()).toMillis(),
                 batchSize,
-                RowConverter.of(rows));
+                RowConverter.of(rows),
+                options.getOptional(SERVER)
+                        .map(server -> address(server, options.get(TOKEN)))
+                        .orElse(null));
         return new FeedTableSink(sink, options.get(CHANGES));
+    }
+
+    private static FeedAddress address(String server, String token) {
+        int colon = server.lastIndexOf(':');
+        return new FeedAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)), token);
     }
 }

@@ -1,6 +1,7 @@
 package io.braid.flink.job.feed;
 
 import io.braid.feed.FeedClosedException;
+import io.braid.feed.FeedConnection;
 import io.braid.feed.FeedReceiver;
 import io.braid.feed.FeedRow;
 import io.braid.feed.RowBatch;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * interval, unless batches fill up. Runs on its task's thread alone, timer included.
  */
 final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
+    /** How often a job looks whether its server is still there. */
+    private static final long CHECK_MILLIS = 2_000;
+
     private final FeedReceiver receiver;
     private final FeedUse use;
     private final FeedChanges changes;
@@ -56,6 +60,19 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
         this.clock = clock;
         this.rows = new ArrayList<>(batchSize);
         tell(() -> receiver.restored(restoredCheckpoint));
+        if (receiver instanceof FeedConnection connection) {
+            checkLater(connection);
+        }
+    }
+
+    /** A job that has no rows would otherwise not notice that its server is gone. */
+    private void checkLater(FeedConnection connection) {
+        var unused = clock.registerTimer(clock.getCurrentProcessingTime() + CHECK_MILLIS, time -> {
+            if (!closed) {
+                tell(connection::check);
+                checkLater(connection);
+            }
+        });
     }
 
     @Override
@@ -170,5 +187,8 @@ final class FeedWriter implements StatefulSinkWriter<RowData, Long> {
     @Override
     public void close() {
         closed = true;
+        if (receiver instanceof FeedConnection connection) {
+            connection.close();
+        }
     }
 }
