@@ -173,6 +173,7 @@ final class Scope {
         if (near.isEmpty()) {
             String all = items.stream()
                     .flatMap(item -> item.columns().stream())
+                    .filter(column -> !column.startsWith("expr$"))
                     .distinct()
                     .limit(12)
                     .map(Names::quoted)

@@ -228,7 +228,7 @@ final class ApplicationStatements {
                     outer.audit());
             return Prepared.needing(needs.stream().distinct().toList())
                     .explained(plan.explanation())
-                    .rehearsed(() -> launcher.rehearse(order.organization(), planned(order, 1)))
+                    .rehearsed(() -> launcher.rehearse(order.organization(), planned(order, 1), application.at()))
                     .outside(() -> launch(order));
         }
 

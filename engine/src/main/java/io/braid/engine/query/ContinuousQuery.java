@@ -9,6 +9,7 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Position;
+import io.braid.sql.tree.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,18 +44,24 @@ record ContinuousQuery(AnalyzedQuery analyzed, RowType columns, List<Access> nee
     }
 
     /** A relation made of these columns needs a name for each, and no name twice. */
-    void requireNames() {
+    void requireNames(Query query) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.column(i).name();
             if (name.startsWith("expr$")) {
-                throw StatementException.of(ErrorCode.INVALID_QUERY, "column %d of the query has no name", i + 1)
-                        .hint("name it with AS");
+                throw StatementContext.at(
+                        ColumnPlaces.of(query, i),
+                        StatementException.of(ErrorCode.INVALID_QUERY, "column %d of the query has no name", i + 1)
+                                .hint("name it with AS"));
             }
             if (!seen.add(name)) {
-                throw StatementException.of(
-                                ErrorCode.INVALID_QUERY, "column \"%s\" appears more than once in the query", name)
-                        .hint("name one of them with AS");
+                throw StatementContext.at(
+                        ColumnPlaces.of(query, i),
+                        StatementException.of(
+                                        ErrorCode.INVALID_QUERY,
+                                        "column \"%s\" appears more than once in the query",
+                                        name)
+                                .hint("name one of them with AS"));
             }
         }
     }

@@ -20,6 +20,7 @@ import io.braid.engine.statement.StatementContext;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.IfExists;
+import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
 import io.braid.sql.tree.RelationKind;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class CreateAs {
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         requireKind(statement, query.analyzed().kind());
         query.refuseLimit(statement.query().at());
-        query.requireNames();
+        query.requireNames(statement.query());
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
         Namespace schema = context.requireSchema(
@@ -70,7 +71,7 @@ final class CreateAs {
                 path,
                 kind,
                 query.columns(),
-                key(kind, query),
+                key(kind, query, statement.query().at()),
                 store,
                 statement.properties(),
                 defaults(query, kind),
@@ -128,14 +129,17 @@ final class CreateAs {
         return defaults;
     }
 
-    private static List<String> key(Relation.Kind kind, ContinuousQuery query) {
+    private static List<String> key(Relation.Kind kind, ContinuousQuery query, Position at) {
         if (kind == Relation.Kind.STREAM) {
             return List.of();
         }
         List<String> key = query.keyNames();
         if (key.isEmpty()) {
-            throw StatementException.of(ErrorCode.INVALID_QUERY, "the result has no primary key, a changelog needs one")
-                    .hint(SinkTables.KEY_HINT);
+            throw StatementContext.at(
+                    at,
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY, "the result has no primary key, a changelog needs one")
+                            .hint(SinkTables.KEY_HINT));
         }
         return key;
     }

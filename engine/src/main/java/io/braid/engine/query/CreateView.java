@@ -63,13 +63,18 @@ final class CreateView {
 
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         query.refuseLimit(statement.query().at());
-        query.requireNames();
+        query.requireNames(statement.query());
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
         Namespace schema = context.requireSchema(
                 path.database(), path.schema(), statement.name().at());
         Settings settings = read(statement);
-        ViewShape shape = shape(query, settings);
+        ViewShape shape;
+        try {
+            shape = shape(query, settings);
+        } catch (StatementException e) {
+            throw StatementContext.at(statement.query().at(), e);
+        }
         boolean keyed = query.analyzed().kind() == ResultKind.CHANGELOG;
         Relation view = new Relation(
                 UUID.randomUUID(),

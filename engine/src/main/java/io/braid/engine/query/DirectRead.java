@@ -72,8 +72,7 @@ final class DirectRead {
         if (relation.kind() != Relation.Kind.STREAM) {
             return Optional.empty();
         }
-        Settings settings = SourceProperties.read(table.properties(), relation.properties());
-        SourceProperties.requireTimestamp(relation, settings);
+        Settings settings = settings(table, relation);
         if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG
                 || settings.get(SourceProperties.STARTING_POSITION) == Start.TIMESTAMP) {
             return Optional.empty();
@@ -86,6 +85,16 @@ final class DirectRead {
                 .map(projection -> Prepared.needing(Access.on(relation, Privilege.SELECT))
                         .explained(new Explanation("SELECT", null, null, List.of(Described.of(relation))))
                         .outside(() -> read(relation, store, settings, projection)));
+    }
+
+    private static Settings settings(FromItem.TableReference table, Relation relation) {
+        try {
+            Settings settings = SourceProperties.read(table.properties(), relation.properties());
+            SourceProperties.requireTimestamp(relation, settings);
+            return settings;
+        } catch (StatementException e) {
+            throw StatementContext.at(table.name().at(), e);
+        }
     }
 
     private StatementResult read(Relation relation, Store store, Settings settings, Projection projection) {

@@ -26,6 +26,9 @@ import java.util.function.Supplier;
 
 /** INSERT INTO: a query that fills a relation that is there already. Columns are matched by position. */
 final class InsertQuery {
+    private static final Map<Kind, Integer> DIGITS =
+            Map.of(Kind.TINYINT, 3, Kind.SMALLINT, 5, Kind.INTEGER, 10, Kind.BIGINT, 19);
+
     private final QueryPlanner planner;
     private final Launcher launcher;
 
@@ -59,6 +62,7 @@ final class InsertQuery {
         query.refuseLimit(at);
         requireKind(sink, query.analyzed().kind(), at);
         String select = converted(query, sink, at);
+        requireKey(statement, query, sink);
         Map<String, String> producer = producer(statement, sink);
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.on(sink, Privilege.INSERT));
@@ -100,6 +104,42 @@ final class InsertQuery {
                             "Invalid sink type detected for INSERT_INTO statement: Expected %s but got %s.",
                             kind,
                             written));
+        }
+    }
+
+    /**
+     * A plain changelog has no deletions. Would an update of a row change its key in the sink, the row under the old key
+     * stayed for ever; so the sink's key must be made of the query's key, or of constants. Part of it is enough: then
+     * the last of several rows counts, as of several windows.
+     */
+    private static void requireKey(InsertInto statement, ContinuousQuery query, Relation sink) {
+        if (sink.kind() != Relation.Kind.CHANGELOG
+                || RelationProperties.of(sink).get(RelationProperties.UPSERT)) {
+            return;
+        }
+        Position at = statement.sink().at();
+        List<Integer> key = query.analyzed()
+                .findKey()
+                .orElseThrow(() -> StatementContext.at(
+                        at,
+                        StatementException.of(
+                                        ErrorCode.INVALID_QUERY,
+                                        "the rows of the query replace each other, but have no whole key")
+                                .hint(SinkTables.KEY_HINT)));
+        for (String name : sink.primaryKey()) {
+            int column = sink.columns().names().indexOf(name);
+            if (!key.contains(column) && !ColumnPlaces.isConstant(statement.query(), column)) {
+                throw StatementContext.at(
+                        ColumnPlaces.of(statement.query(), column),
+                        StatementException.of(
+                                        ErrorCode.INVALID_QUERY,
+                                        "column %d of the query fills \"%s\" of the primary key of changelog \"%s\", but is"
+                                                + " no part of the key of the query's rows",
+                                        column + 1,
+                                        name,
+                                        sink.name())
+                                .hint("group by it, or declare a changelog with another primary key"));
+            }
         }
     }
 
@@ -155,8 +195,11 @@ final class InsertQuery {
         if (source.isInteger() && target.isInteger()) {
             return source.compareTo(target) < 0;
         }
+        if (source.isInteger() && to instanceof DataType.Decimal decimal) {
+            return decimal.precision() - decimal.scale() >= DIGITS.getOrDefault(source, 19);
+        }
         if (source.isInteger()) {
-            return target == Kind.DOUBLE || target == Kind.DECIMAL;
+            return target == Kind.DOUBLE;
         }
         return target == Kind.DOUBLE && (source == Kind.FLOAT || source == Kind.DECIMAL);
     }

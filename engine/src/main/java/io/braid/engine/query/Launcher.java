@@ -25,11 +25,13 @@ import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import io.braid.sql.tree.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans a continuous query to the end and writes it into the catalog; the reconciler does the rest. */
@@ -84,8 +86,8 @@ final class Launcher {
         needs.addAll(PoolObjects.toUse(PoolObjects.current(context)));
         return Prepared.needing(needs)
                 .explained(write.explanation())
-                .rehearsed(() -> rehearse(order.organization(), planned(write, order, 1)))
-                .outside(() -> launch(write, order));
+                .rehearsed(() -> rehearse(order.organization(), planned(write, order, 1), write.at()))
+                .outside(() -> placed(write.at(), () -> launch(write, order)));
     }
 
     private static JobPlan planned(Write write, Order order, long version) {
@@ -96,8 +98,18 @@ final class Launcher {
     }
 
     /** Plans a job to the end, for what the planner says of it. */
-    void rehearse(UUID organization, JobPlan plan) {
-        var unused = runtime.compile(binder.bindUnread(organization, plan));
+    void rehearse(UUID organization, JobPlan plan, Position at) {
+        var unused = placed(at, () -> runtime.compile(binder.bindUnread(organization, plan)));
+    }
+
+    /** What the planner has against a plan as a whole is said at the place of the query. */
+    static <T> T placed(Position at, Supplier<T> planning) {
+        try {
+            return planning.get();
+        } catch (StatementException e) {
+            boolean ofTheQuery = e.code() == ErrorCode.INVALID_QUERY || e.code() == ErrorCode.FEATURE_NOT_SUPPORTED;
+            throw ofTheQuery ? StatementContext.at(at, e) : e;
+        }
     }
 
     private StatementResult launch(Write write, Order order) {

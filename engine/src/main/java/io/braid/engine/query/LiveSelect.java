@@ -75,18 +75,21 @@ final class LiveSelect {
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
         return Prepared.needing(needs)
                 .explained(new Explanation("SELECT", null, null, query.described()))
-                .rehearsed(() -> launcher.rehearse(context.organization(), plan))
+                .rehearsed(() -> launcher.rehearse(
+                        context.organization(), plan, statement.query().at()))
                 .outside(() -> {
                     String pool = context.session().computePool();
                     launcher.requireRoom(context.organization(), pool);
                     JobPlan pinned = binder.pin(context.organization(), plan);
-                    LiveFeed feed = live.start(
-                            context.organization(),
-                            pool,
-                            id,
-                            pinned,
-                            query.columns(),
-                            query.analyzed().limit());
+                    LiveFeed feed = Launcher.placed(
+                            statement.query().at(),
+                            () -> live.start(
+                                    context.organization(),
+                                    pool,
+                                    id,
+                                    pinned,
+                                    query.columns(),
+                                    query.analyzed().limit()));
                     nudge.run();
                     return new StatementResult.Live(id, feed);
                 });

@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
 
 /** From a SELECT to the plan of a job. Names and kinds are ours, types are the planner's. */
 final class QueryPlanner {
-    private static final Pattern NUMBERED = Pattern.compile("^column \"c(\\d+)\"");
+    private static final Pattern OF_COLUMN = Pattern.compile("^column (?:(\\d+)|\"([^\"]+)\") has type");
+    private static final Pattern NUMBERED = Pattern.compile("^column \"(?:c|expr\\$)(\\d+)\"");
 
     private final StreamRuntime runtime;
     private final JobBinder binder;
@@ -43,8 +44,24 @@ final class QueryPlanner {
     }
 
     ContinuousQuery plan(Query query, StatementContext context) {
-        return Marking.planning(marking ->
-                plan(QueryAnalyzer.analyze(query, context.text(), new SeenNames(context), marking), context));
+        try {
+            return Marking.planning(marking ->
+                    plan(QueryAnalyzer.analyze(query, context.text(), new SeenNames(context), marking), context));
+        } catch (StatementException e) {
+            throw placed(e, query);
+        }
+    }
+
+    /** A complaint about a column has its place; one about the query as a whole has the query's. */
+    private static StatementException placed(StatementException problem, Query query) {
+        Matcher column = OF_COLUMN.matcher(problem.problem());
+        return StatementContext.at(
+                !column.find()
+                        ? query.at()
+                        : column.group(1) != null
+                                ? ColumnPlaces.of(query, Integer.parseInt(column.group(1)) - 1)
+                                : ColumnPlaces.of(query, column.group(2)),
+                problem);
     }
 
     /** Asks the planner for the types of what is understood already. */
@@ -81,11 +98,11 @@ final class QueryPlanner {
         if (!numbered.find() || Integer.parseInt(numbered.group(1)) >= names.size()) {
             return problem;
         }
-        String name = names.get(Integer.parseInt(numbered.group(1)));
+        int number = Integer.parseInt(numbered.group(1));
+        String name = names.get(number);
+        String column = name.startsWith("expr$") ? "column " + (number + 1) : "column \"" + name + "\"";
         StatementException renamed = StatementException.of(
-                        problem.code(),
-                        "%s",
-                        numbered.replaceFirst(Matcher.quoteReplacement("column \"" + name + "\"")))
+                        problem.code(), "%s", numbered.replaceFirst(Matcher.quoteReplacement(column)))
                 .causedBy(problem);
         return problem.hint().map(renamed::hint).orElse(renamed);
     }

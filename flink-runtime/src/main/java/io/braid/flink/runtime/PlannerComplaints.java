@@ -216,14 +216,15 @@ final class PlannerComplaints {
     }
 
     private static Said invalidCall(MatchResult match) {
+        String name = match.group(1).replaceFirst("^TRANSLATE3$", "TRANSLATE");
         if (match.group(1).startsWith(TimePart.PREFIX)) {
             return Said.of("the " + match.group(1).substring(TimePart.PREFIX.length()) + " of "
                     + TypeNames.in(match.group(2)) + " cannot be taken; it needs a date, a time or a timestamp");
         }
-        String known = BuiltIns.forms(match.group(1));
+        String known = BuiltIns.forms(name);
         return new Said(
                 ErrorCode.INVALID_QUERY,
-                match.group(1) + " cannot be applied to (" + TypeNames.in(match.group(2)) + ")",
+                name + " cannot be applied to (" + TypeNames.in(match.group(2)) + ")",
                 known.isEmpty() ? null : "there is " + known);
     }
 
@@ -234,7 +235,7 @@ final class PlannerComplaints {
         }
         List<String> forms = Arrays.stream(text.split("\n"))
                 .map(form -> TypeNames.inBrackets(form.strip().replace("'", "")))
-                .filter(form -> !form.isEmpty() && !form.contains("EQUIVALENT"))
+                .filter(form -> !form.isEmpty() && !form.contains("EQUIVALENT") && !form.contains("COMPARABLE"))
                 .toList();
         return forms.isEmpty() || forms.size() > 3 ? "" : "; it takes " + String.join(" or ", forms);
     }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,24 +95,30 @@ final class PlannerMessages {
 
         private final String sql;
 
-        Unplanned(String sql, RuntimeException cause) {
+        @SuppressWarnings("serial") // it goes nowhere
+        private final SourceMarks.@Nullable Place culprit;
+
+        /** @param culprit what the planner complains of, where that is known better than the planner tells it */
+        Unplanned(String sql, RuntimeException cause, SourceMarks.@Nullable Place culprit) {
             super(cause.getMessage(), cause);
             this.sql = sql;
+            this.culprit = culprit;
         }
     }
 
     /** Where the user wrote what the planner complains of. */
     private static Optional<SourceMarks.Place> place(List<Throwable> chain) {
-        String sql = chain.stream()
+        Optional<Unplanned> unplanned = chain.stream()
                 .filter(Unplanned.class::isInstance)
-                .map(next -> ((Unplanned) next).sql)
-                .findFirst()
-                .orElse("");
+                .map(Unplanned.class::cast)
+                .findFirst();
+        String sql = unplanned.map(it -> it.sql).orElse("");
         Optional<SourceMarks.Place> told = places(
                 PLACE,
                 chain,
                 found -> SourceMarks.find(sql, Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2))));
-        return told.isPresent() ? told : places(CALL, chain, found -> SourceMarks.findCall(sql, found.group(1)));
+        return told.or(() -> unplanned.map(it -> it.culprit))
+                .or(() -> places(CALL, chain, found -> SourceMarks.findCall(sql, found.group(1))));
     }
 
     private static Optional<SourceMarks.Place> places(

@@ -32,6 +32,7 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.operations.ModifyOperation;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.QueryOperation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A planner with nothing in it, for one plan. Used once: options of one job that stayed behind would become part of the
@@ -189,7 +190,17 @@ final class PlannerSession {
         try {
             return tables.getParser().parse(text).get(0);
         } catch (RuntimeException e) {
-            throw new PlannerMessages.Unplanned(text, e);
+            throw new PlannerMessages.Unplanned(
+                    text, e, Culprits.find(text, e, this::complaint).orElse(null));
+        }
+    }
+
+    private @Nullable Throwable complaint(String text) {
+        try {
+            List<Operation> unused = tables.getParser().parse(text);
+            return null;
+        } catch (RuntimeException e) {
+            return e;
         }
     }
 

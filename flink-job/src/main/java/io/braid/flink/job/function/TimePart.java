@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class TimePart extends ScalarFunction {
 
     /** What can be taken, under its name in the language. */
     public enum Unit {
-        NANOSECOND(LocalDateTime::getNano),
-        MICROSECOND(time -> time.getNano() / 1000),
-        MILLISECOND(time -> time.getNano() / 1_000_000),
+        NANOSECOND(time -> time.get(ChronoField.NANO_OF_SECOND)),
+        MICROSECOND(time -> time.get(ChronoField.MICRO_OF_SECOND)),
+        MILLISECOND(time -> time.get(ChronoField.MILLI_OF_SECOND)),
         SECOND(LocalDateTime::getSecond),
         MINUTE(LocalDateTime::getMinute),
         HOUR(LocalDateTime::getHour),
@@ -66,6 +67,7 @@ public final class TimePart extends ScalarFunction {
         DOY(LocalDateTime::getDayOfYear),
         ISOYEAR(time -> time.get(IsoFields.WEEK_BASED_YEAR));
 
+        @SuppressWarnings("ImmutableEnumChecker") // functions without state
         private final ToLongFunction<LocalDateTime> part;
 
         Unit(ToLongFunction<LocalDateTime> part) {

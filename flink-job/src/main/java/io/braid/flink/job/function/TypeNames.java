@@ -15,14 +15,14 @@ public final class TypeNames {
             new Rewrite("(?<!VAR)\\bCHAR\\(\\d+\\)", "VARCHAR"),
             new Rewrite("\\bTIMESTAMP_WITH_LOCAL_TIME_ZONE\\b", "TIMESTAMP_LTZ"),
             new Rewrite("\\bTIMESTAMP(\\(\\d\\))? WITH LOCAL TIME ZONE\\b", "TIMESTAMP_LTZ$1"),
-            new Rewrite("\\b(?:STRING|CHARACTER_STRING|CHARACTER)\\b", "VARCHAR"),
+            new Rewrite("\\b(?:STRING|CHARACTER_STRING|CHARACTER|CHAR)\\b", "VARCHAR"),
             new Rewrite("\\bINT\\b", "INTEGER"),
             new Rewrite("\\b([A-Z_]+(?:\\([\\d, ]+\\))?) ARRAY\\b", "ARRAY<$1>"),
             new Rewrite("\\(([A-Z_]+(?:\\([\\d, ]+\\))?), ([A-Z_]+(?:\\([\\d, ]+\\))?)\\) MAP\\b", "MAP<$1, $2>"),
             new Rewrite("\\b(?:BYTES|BINARY_STRING)\\b", "VARBINARY"),
             new Rewrite("\\bROW<", "STRUCT<"),
             new Rewrite("\\bRecordType(?::peek_no_expand)?\\(([^()]*)\\)", "STRUCT<$1>"),
-            new Rewrite("\\b(NUMERIC|ANY|EQUIVALENT)_TYPE\\b", "$1"));
+            new Rewrite("\\b(NUMERIC|ANY|EQUIVALENT|COMPARABLE)_TYPE\\b", "$1"));
     private static final Pattern BRACKETED = Pattern.compile("<([A-Z][A-Z0-9_ ,()]*)>");
 
     private TypeNames() {}
