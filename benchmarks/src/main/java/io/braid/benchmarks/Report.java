@@ -79,6 +79,6 @@ final class Report {
         if (value >= 1_000) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.1f", value);
+        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
     }
 }
