@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.braid.sql.format.SqlFormatter;
-import io.braid.sql.tree.ParsedStatement;
 import io.braid.sql.parse.ParsingException;
 import io.braid.sql.parse.Redaction;
 import io.braid.sql.parse.SqlParser;
+import io.braid.sql.tree.ParsedStatement;
 import io.braid.sql.tree.Position;
 import java.util.List;
 
 /** Any text is read or refused, soon, and what was read can be written and read again. See CONTRIBUTING.md. */
 class ParserFuzzTest {
-    private static final long SOON_NANOS = 5_000_000_000L;
+    private static final long SOON_NANOS = 20_000_000_000L; // with classes being instrumented
 
     @FuzzTest(maxDuration = "10m")
     void anyTextIsReadOrRefused(byte[] bytes) {
@@ -35,7 +35,8 @@ class ParserFuzzTest {
         for (ParsedStatement statement : statements) {
             assertThat(Redaction.of(statement.text())).isNotNull();
             String written = SqlFormatter.format(statement.statement());
-            assertThat(SqlFormatter.format(new SqlParser().parseOne(written).statement())).isEqualTo(written);
+            assertThat(SqlFormatter.format(new SqlParser().parseOne(written).statement()))
+                    .isEqualTo(written);
         }
     }
 }
