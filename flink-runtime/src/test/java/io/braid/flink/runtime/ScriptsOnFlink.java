@@ -37,7 +37,8 @@ abstract class ScriptsOnFlink {
     }
 
     @BeforeAll
-    void open(@TempDir Path directory) {
+    void open(@TempDir Path directory) throws Exception {
+        TestTopics.deleteAll(); // the same scripts may have run on another cluster
         fixture =
                 EngineFixture.open(directory, runtime, StoreTypes.installed(), TestTopics.bootstrap(), Limits.DEFAULT);
     }

@@ -98,6 +98,15 @@ final class TestTopics {
         }
     }
 
+    /** Returns when there are none. */
+    static void deleteAll() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", BROKER.bootstrap()))) {
+            admin.deleteTopics(admin.listTopics().names().get()).all().get();
+            SharedRuntime.await(
+                    "no topics", () -> admin.listTopics().names().get().isEmpty());
+        }
+    }
+
     static void write(String topic, byte @Nullable [] key, byte @Nullable [] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
