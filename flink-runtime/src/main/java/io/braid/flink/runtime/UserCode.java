@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ import org.apache.flink.util.StringUtils;
 final class UserCode implements AutoCloseable {
     private static final String CANDIDATE = "candidate";
     private static final Set<DataType.Kind> LENGTHY = Set.of(DataType.Kind.VARCHAR, DataType.Kind.VARBINARY);
+
+    static {
+        // A loader that closes takes the file of a cached connection away from the others on the same jar.
+        URLConnection.setDefaultUseCaches("jar", false);
+    }
 
     private final MutableURLClassLoader loader;
 
