@@ -5,6 +5,7 @@ import io.braid.catalog.Relation;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.SourceProperties;
+import io.braid.engine.analysis.ViewProperties;
 import io.braid.engine.database.DatabaseStatements;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.security.Access;
@@ -17,7 +18,6 @@ import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementResult;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.Setting;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
@@ -34,12 +34,6 @@ import java.util.function.Supplier;
 
 /** CREATE MATERIALIZED VIEW: rows kept by the server, and the query that keeps them new. */
 final class CreateView {
-    static final Setting<Long> RETENTION =
-            Setting.whole("retention.millis", "How long a row is kept, in milliseconds; for ever when left out.");
-    static final Setting<String> TIMESTAMP =
-            Setting.text("timestamp", "Column that retention is measured on; the time of writing when left out.");
-    static final Setting<String> NAME = Setting.text("query.name", "Name of the query that fills the view.");
-
     private final QueryPlanner planner;
     private final Launcher launcher;
     private final ViewStore views;
@@ -58,7 +52,8 @@ final class CreateView {
         Write write = understand(statement, planner.plan(statement.query(), context), context);
         String name = Launcher.nameOf(write.query());
         // the view's own properties can name the query, too
-        return launcher.prepared(write, name == null ? write.sink().properties().get(NAME.name()) : name, context);
+        return launcher.prepared(
+                write, name == null ? write.sink().properties().get(ViewProperties.NAME.name()) : name, context);
     }
 
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
@@ -136,14 +131,14 @@ final class CreateView {
         // the product takes producer settings here and does nothing with them, and scripts in use have them
         given.keySet().removeIf(key -> key.startsWith(RelationProperties.PRODUCER_PREFIX));
         try {
-            return Settings.read(List.of(RETENTION, TIMESTAMP, NAME), given);
+            return Settings.read(ViewProperties.ALL, given);
         } catch (StatementException e) {
             throw StatementContext.at(statement.properties().get(0).at(), e);
         }
     }
 
     private static ViewShape shape(ContinuousQuery query, Settings settings) {
-        String time = settings.find(TIMESTAMP).orElse(null);
+        String time = settings.find(ViewProperties.TIMESTAMP).orElse(null);
         if (time != null) {
             DataType.Kind kind = query.columns().columns().stream()
                     .filter(column -> column.name().equals(time))
@@ -159,7 +154,8 @@ final class CreateView {
                         .hint("it is a BIGINT of milliseconds, a TIMESTAMP or a TIMESTAMP_LTZ");
             }
         }
-        Duration retention = settings.find(RETENTION).map(Duration::ofMillis).orElse(null);
+        Duration retention =
+                settings.find(ViewProperties.RETENTION).map(Duration::ofMillis).orElse(null);
         List<String> key = query.analyzed().findKey().map(k -> query.keyNames()).orElse(null);
         return SinkTables.shape(query.columns(), query.analyzed().kind(), key, retention, time);
     }
