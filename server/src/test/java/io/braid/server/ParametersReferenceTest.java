@@ -9,9 +9,7 @@ import io.braid.engine.analysis.ViewProperties;
 import io.braid.spi.RegistryType;
 import io.braid.spi.Setting;
 import io.braid.spi.StoreType;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.braid.testing.ReferencePage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,15 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** The reference of parameters is written from what reads them; {@code -Dgolden.update} rewrites it. */
 class ParametersReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "reference", "parameters.md");
-
     @Test
-    void theReferenceSaysWhatTheCodeDoes() throws IOException {
-        String now = reference();
-        if (System.getProperty("golden.update") != null) {
-            Files.writeString(REFERENCE, now);
-        }
-        assertThat(REFERENCE).content().isEqualTo(now);
+    void theReferenceSaysWhatTheCodeDoes() {
+        ReferencePage.assertSays("parameters.md", reference());
     }
 
     private static String reference() {

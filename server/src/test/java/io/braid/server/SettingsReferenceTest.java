@@ -1,26 +1,15 @@
 package io.braid.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.braid.spi.Setting;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.braid.testing.ReferencePage;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** The reference of settings is written from the settings; {@code -Dgolden.update} rewrites it. */
 class SettingsReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "reference", "settings.md");
-
     @Test
-    void theReferenceSaysWhatTheCodeDoes() throws IOException {
-        String now = reference();
-        if (System.getProperty("golden.update") != null) {
-            Files.createDirectories(REFERENCE.getParent());
-            Files.writeString(REFERENCE, now);
-        }
-        assertThat(REFERENCE).content().isEqualTo(now);
+    void theReferenceSaysWhatTheCodeDoes() {
+        ReferencePage.assertSays("settings.md", reference());
     }
 
     private static String reference() {

@@ -52,7 +52,7 @@ public final class Scripts {
     }
 
     /** {@code -Dgolden.update} and {@code -Dgolden.update=true}. */
-    private static boolean updates() {
+    static boolean updates() {
         String value = System.getProperty(UPDATE, "false");
         return value.isEmpty() || Boolean.parseBoolean(value);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.engine.eval.Functions;
 import io.braid.engine.function.BuiltIn.Kind;
+import io.braid.testing.ReferencePage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** The page about functions is written from their list; {@code -Dgolden.update} rewrites it. */
 class FunctionReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "reference", "functions.md");
     private static final Path SCRIPTS = Path.of("..", "scripts", "functions");
 
     @Test
-    void thePageIsWhatTheListSays() throws IOException {
-        String page = page();
-        if (System.getProperty("golden.update") != null) {
-            Files.writeString(REFERENCE, page);
-        }
-        assertThat(Files.readString(REFERENCE)).isEqualTo(page);
+    void thePageIsWhatTheListSays() {
+        ReferencePage.assertSays("functions.md", page());
     }
 
     /** A function comes with a script that shows a plain case, NULL, an edge, and a wrong argument. */

@@ -1,26 +1,16 @@
 package io.braid.engine.security;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.braid.engine.security.StatementAccess.Need;
 import io.braid.engine.security.StatementAccess.Row;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.braid.testing.ReferencePage;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The page about access is written from the access table; {@code -Dgolden.update} rewrites it. */
 class AccessReferenceTest {
-    private static final Path REFERENCE = Path.of("..", "docs", "reference", "access.md");
-
     @Test
-    void thePageIsWhatTheTableSays() throws IOException {
-        String page = page();
-        if (System.getProperty("golden.update") != null) {
-            Files.writeString(REFERENCE, page);
-        }
-        assertThat(Files.readString(REFERENCE)).isEqualTo(page);
+    void thePageIsWhatTheTableSays() {
+        ReferencePage.assertSays("access.md", page());
     }
 
     private static String page() {
