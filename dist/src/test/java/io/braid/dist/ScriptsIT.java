@@ -1,6 +1,7 @@
 package io.braid.dist;
 
 import io.braid.client.BraidClient;
+import io.braid.testing.HttpSchemaRegistry;
 import io.braid.testing.Script;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
@@ -20,6 +21,7 @@ final class ScriptsIT {
     private static final Path SCRIPTS = Path.of("..", "scripts");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final HttpSchemaRegistry registry = HttpSchemaRegistry.start();
     private ServerProcess server;
     private Broker broker;
 
@@ -33,6 +35,7 @@ final class ScriptsIT {
     void stop() {
         Queries.terminateAll(server.client());
         broker.close();
+        registry.close();
     }
 
     @TestFactory
@@ -48,7 +51,7 @@ final class ScriptsIT {
         client.execute("USE DATABASE \"" + name + "\"");
         return ScriptRunner.of(new ScriptClient(client)::answer)
                 .writing(broker::write)
-                .knowing(Map.of("kafka", server.kafka()))
+                .knowing(Map.of("kafka", server.kafka(), "registry", registry.url()))
                 .waiting(PATIENCE);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * Numbers of JSON in the types of the language. JSON knows one kind of number, so {@code 7.0} and {@code 7E0} are the
@@ -53,25 +52,11 @@ final class JsonNumbers {
         return number;
     }
 
-    /** Rounds to the scale, halves away from zero, as a CAST does. */
     static BigDecimal decimal(JsonParser parser, int precision, int scale) throws IOException {
         if (!isNumber(parser)) {
             throw noNumber();
         }
-        BigDecimal number = parser.getDecimalValue();
-        // the power of ten that the number is just below; asked first, since scaling writes out all zeros
-        long magnitude = (long) number.precision() - number.scale();
-        if (number.signum() == 0 || magnitude < -scale) {
-            return BigDecimal.ZERO.setScale(scale);
-        }
-        if (magnitude > precision - scale) {
-            throw new ArithmeticException("out of range");
-        }
-        BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_UP);
-        if (rounded.precision() > precision) {
-            throw new ArithmeticException("out of range");
-        }
-        return rounded;
+        return Decimals.fit(parser.getDecimalValue(), precision, scale);
     }
 
     /** What JSON has no numbers for is written as text, by us as by many others. */

@@ -2,6 +2,7 @@ package io.braid.formats;
 
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
+import io.braid.spi.SchemaLookup;
 import io.braid.spi.StatementException;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bytes of one side of a record, key or value, into values of its columns. Shared between threads. */
 @FunctionalInterface
 public interface RecordDecoder {
+    /** For formats that ask none. */
+    SchemaLookup NO_REGISTRY = id -> {
+        throw new IllegalStateException("there is no schema registry");
+    };
+
     /**
      * Reads one record.
      *
@@ -23,14 +29,16 @@ public interface RecordDecoder {
     /**
      * The decoder of a format.
      *
-     * @param format JSON or PRIMITIVE, in any case
-     * @param options {@code timestamp.format}; others are ignored
+     * @param format JSON, PRIMITIVE or AVRO, in any case
+     * @param options {@code timestamp.format} of JSON; others are ignored
+     * @param registry asked for the schemas of AVRO records, and by no other format
      * @throws StatementException when the format cannot be read here or does not suit the columns
      */
-    static RecordDecoder of(String format, Map<String, String> options, RowType columns) {
+    static RecordDecoder of(String format, Map<String, String> options, RowType columns, SchemaLookup registry) {
         return switch (format.toUpperCase(Locale.ROOT)) {
             case "JSON" -> new JsonRowReader(columns, TimestampFormat.from(options));
             case "PRIMITIVE" -> new PrimitiveReader(columns);
+            case "AVRO" -> new AvroRowReader(columns, registry);
             default -> throw unknown(format);
         };
     }
@@ -38,6 +46,6 @@ public interface RecordDecoder {
     /** The refusal of a format that has neither decoder nor encoder. */
     static StatementException unknown(String format) {
         return StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format \"%s\" is not supported here", format)
-                .hint("JSON and PRIMITIVE are");
+                .hint("JSON, PRIMITIVE and AVRO are");
     }
 }

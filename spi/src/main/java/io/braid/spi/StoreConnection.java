@@ -157,6 +157,12 @@ public interface StoreConnection extends AutoCloseable {
                     other, mode, transactionalIdPrefix, exactlyOnce, keyColumns, keyOnlyColumns, formats, producer);
         }
 
+        /** The same with other options of its formats. */
+        public SinkOptions withFormats(Map<String, String> others) {
+            return new SinkOptions(
+                    path, mode, transactionalIdPrefix, exactlyOnce, keyColumns, keyOnlyColumns, others, producer);
+        }
+
         /** Plain records without keys, each at least once. */
         public static SinkOptions plain(List<String> path) {
             return new SinkOptions(path, WriteMode.APPEND, "", false, List.of(), false, Map.of(), Map.of());

@@ -57,6 +57,15 @@ public final class RelationProperties {
                     "delivery.guarantee", Guarantee.class, "What a query that writes the relation promises.")
             .orElse(Guarantee.EXACTLY_ONCE);
 
+    public static final Setting<String> BASE_STORE = Setting.text(
+            "avro.base.schema.store",
+            "Store whose schema registry has the base schemas; the relation's own when left out.");
+    public static final Setting<String> BASE_VALUE = Setting.text(
+            "avro.base.subject.value",
+            "Subject whose fields a written Avro value takes over; the newest of its own subject when left out.");
+    public static final Setting<String> BASE_KEY =
+            Setting.text("avro.base.subject.key", "The same for a written Avro key.");
+
     /** Prefix of topic configurations of an entity that has to be created. */
     public static final String TOPIC_PREFIX = "kafka.topic.";
     /** Prefix of properties of the producer that writes the relation. */
@@ -77,7 +86,10 @@ public final class RelationProperties {
                 PARTITIONS,
                 REPLICAS,
                 UPSERT,
-                GUARANTEE));
+                GUARANTEE,
+                BASE_STORE,
+                BASE_VALUE,
+                BASE_KEY));
         all.addAll(SourceProperties.ALL);
         ALL = List.copyOf(all);
     }

@@ -4,6 +4,7 @@ import io.braid.catalog.Relation;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties.OnBadRecord;
 import io.braid.engine.plan.BadRecords;
+import io.braid.engine.plan.SchemaUse;
 import io.braid.engine.plan.TableSpec;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
@@ -125,6 +126,7 @@ final class SourceTables {
                 switch (format) {
                     case JSON -> "braid-json";
                     case PRIMITIVE -> "braid-primitive";
+                    case AVRO -> "braid-avro";
                     default ->
                         throw StatementException.of(
                                 ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
@@ -136,6 +138,9 @@ final class SourceTables {
             options.put(
                     own + "timestamp-format",
                     settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
+        }
+        if (source != null && format == FormatName.AVRO) {
+            options.put(own + SchemaUse.STORE, source.store());
         }
         options.put(own + "on-error", onBad.name().toLowerCase(Locale.ROOT));
         if (source != null && onBad == OnBadRecord.IGNORE_AND_LOG) {

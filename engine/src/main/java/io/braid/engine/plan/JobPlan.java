@@ -35,6 +35,11 @@ public record JobPlan(
         return new JobPlan(name, others, views, inserts, options, functions);
     }
 
+    /** The same writing to other tables. */
+    public JobPlan withInserts(List<InsertSpec> others) {
+        return new JobPlan(name, sources, views, others, options, functions);
+    }
+
     /** A temporary view. */
     public record ViewSpec(String name, String select) {}
 

@@ -14,6 +14,7 @@ import io.braid.engine.eval.RecordContext;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.PullFeed;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -36,6 +37,7 @@ import io.braid.sql.tree.Query;
 import io.braid.sql.tree.QueryBody;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,9 +56,11 @@ final class DirectRead {
     private static final RecordTypes NO_METADATA = new RecordTypes(DataType.struct(List.of()), null);
 
     private final StoreConnections connections;
+    private final SchemaRegistries registries;
 
-    DirectRead(StoreConnections connections) {
+    DirectRead(StoreConnections connections, SchemaRegistries registries) {
         this.connections = connections;
+        this.registries = registries;
     }
 
     /** Absent for whatever a job has to do. */
@@ -103,8 +107,9 @@ final class DirectRead {
                 format.name(),
                 Map.of(
                         "timestamp.format",
-                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(java.util.Locale.ROOT)),
-                relation.columns());
+                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT)),
+                relation.columns(),
+                format == FormatName.AVRO ? registries.of(store) : RecordDecoder.NO_REGISTRY);
         StartPosition from = settings.get(SourceProperties.STARTING_POSITION) == Start.EARLIEST
                 ? StartPosition.EARLIEST
                 : StartPosition.LATEST;

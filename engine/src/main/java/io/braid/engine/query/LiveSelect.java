@@ -37,13 +37,13 @@ final class LiveSelect {
             LiveResults live,
             JobBinder binder,
             Launcher launcher,
-            io.braid.engine.run.StoreConnections connections,
+            DirectRead direct,
             Runnable nudge) {
         this.planner = planner;
         this.live = live;
         this.binder = binder;
         this.launcher = launcher;
-        this.direct = new DirectRead(connections);
+        this.direct = direct;
         this.nudge = nudge;
     }
 

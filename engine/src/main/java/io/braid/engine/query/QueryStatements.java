@@ -10,6 +10,7 @@ import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveResults;
 import io.braid.engine.run.QueryReconciler;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Access;
@@ -60,6 +61,7 @@ public final class QueryStatements implements StatementHandlers.Family {
             StreamRuntime runtime,
             JobBinder binder,
             StoreConnections connections,
+            SchemaRegistries registries,
             Entities entities,
             RelationStatements relations,
             ViewStore views,
@@ -79,7 +81,7 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
         this.applications = new ApplicationStatements(planner, launcher, createAs, createView, with.relations());
-        this.live = new LiveSelect(planner, with.live(), with.binder(), launcher, with.connections(), nudge);
+        this.live = new LiveSelect(planner, with.live(), with.binder(), launcher, new DirectRead(with.connections(), with.registries()), nudge);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.plan.Changes;
 import io.braid.engine.plan.JobPlan.InsertSpec;
+import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
 import io.braid.engine.run.QueryReconciler;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,10 +100,15 @@ final class SinkTables {
                     case BY_KEY, MOVING -> upsert ? WriteMode.UPSERT : WriteMode.CHANGELOG;
                 };
         FormatName valueFormat = settings.get(RelationProperties.VALUE_FORMAT);
-        Map<String, String> formats = new LinkedHashMap<>(JobFormats.of("value.", valueFormat, sink));
+        boolean keyOnly = keyOnly(settings, keys);
+        Map<String, String> formats = new LinkedHashMap<>(
+                JobFormats.of(Part.VALUE, valueFormat, sink, columns(sink, column -> !keyOnly || !keys.contains(column))));
         if (!keys.isEmpty()) {
             formats.putAll(JobFormats.of(
-                    "key.", settings.find(RelationProperties.KEY_FORMAT).orElse(valueFormat), sink));
+                    Part.KEY,
+                    settings.find(RelationProperties.KEY_FORMAT).orElse(valueFormat),
+                    sink,
+                    columns(sink, keys::contains)));
         }
         SinkOptions options = new SinkOptions(
                 sink.entity(),
@@ -110,10 +117,16 @@ final class SinkTables {
                 "braid-" + query + "-" + version + (name.equals(NAME) ? "" : "-" + name),
                 settings.get(RelationProperties.GUARANTEE) == Guarantee.EXACTLY_ONCE,
                 keys,
-                keyOnly(settings, keys),
+                keyOnly,
                 formats,
                 producer);
         return new TableSpec(name, String.join(",\n", lines), new TableSpec.ToStore(sink.store(), options));
+    }
+
+    private static RowType columns(Relation sink, Predicate<String> wanted) {
+        return new RowType(sink.columns().columns().stream()
+                .filter(column -> wanted.test(column.name()))
+                .toList());
     }
 
     private static List<String> keys(Relation sink, Settings settings, List<Identifier> partitionBy, boolean upsert) {

@@ -6,8 +6,10 @@ import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.session.Session.RelationPath;
 import io.braid.engine.statement.StatementContext;
+import io.braid.formats.AvroSchemas;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -81,6 +84,9 @@ public final class RelationFactory {
                     Relation.State.CREATED,
                     context.audit());
             validate(relation);
+            if (isAvro(relation)) {
+                SchemaRegistries.requireName(store);
+            }
             return relation;
         } catch (StatementException e) {
             throw written.isEmpty() ? e : StatementContext.at(at, e);
@@ -149,6 +155,10 @@ public final class RelationFactory {
         if (format == FormatName.PRIMITIVE && inValue > 1) {
             throw invalid("format PRIMITIVE holds one column, relation \"%s\" has %d"
                     .formatted(relation.name(), relation.columns().size()));
+        }
+        if (format == FormatName.AVRO) {
+            // for its refusals: a name that no Avro field can have would never be found in a record
+            AvroSchemas.text(relation.name(), relation.columns());
         }
         if (format == FormatName.PRIMITIVE) {
             primitiveValue(relation, upsert ? Set.copyOf(relation.primaryKey()) : Set.of());
@@ -245,10 +255,16 @@ public final class RelationFactory {
         }
     }
 
+    private static boolean isAvro(Relation relation) {
+        Settings settings = RelationProperties.of(relation);
+        return settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(FormatName.AVRO))
+                || settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(FormatName.AVRO));
+    }
+
     private static void supported(FormatName format) {
-        if (format == FormatName.AVRO || format == FormatName.PROTOBUF) {
+        if (format == FormatName.PROTOBUF) {
             throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format)
-                    .hint("there are JSON and PRIMITIVE");
+                    .hint("there are JSON, AVRO and PRIMITIVE");
         }
     }
 

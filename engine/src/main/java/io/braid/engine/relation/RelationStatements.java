@@ -8,6 +8,7 @@ import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session.RelationPath;
@@ -49,11 +50,13 @@ import java.util.function.Supplier;
 public final class RelationStatements implements StatementHandlers.Family {
     private final Catalog catalog;
     private final Entities entities;
+    private final SchemaRegistries registries;
     private final ViewStore views;
 
-    public RelationStatements(Catalog catalog, Entities entities, ViewStore views) {
+    public RelationStatements(Catalog catalog, Entities entities, SchemaRegistries registries, ViewStore views) {
         this.catalog = catalog;
         this.entities = entities;
+        this.registries = registries;
         this.views = views;
     }
 
@@ -77,12 +80,38 @@ public final class RelationStatements implements StatementHandlers.Family {
     public record NewRelation(Relation relation, Store store, List<Access> needs, Position at) {}
 
     private Prepared create(CreateRelation statement, StatementContext context) {
+        if (statement.columns().isEmpty()) {
+            return createImported(statement, context);
+        }
         NewRelation relation = understand(statement, context);
-        Explanation explanation = new Explanation(
-                "CREATE_" + relation.relation().kind().name(), Described.of(relation.relation()), null, List.of());
         return Prepared.needing(relation.needs())
-                .explained(explanation)
+                .explained(explanation(Described.of(relation.relation())))
                 .outside(() -> create(relation, statement.ifExists()));
+    }
+
+    private Prepared createImported(CreateRelation statement, StatementContext context) {
+        Place place = place(statement, context);
+        RegisteredColumns registered =
+                RegisteredColumns.of(statement, place.path().name(), place.store());
+        Described described = new Described(
+                context.organization(),
+                Relation.Kind.valueOf(statement.kind().name()),
+                place.path().database(),
+                place.path().schema(),
+                place.path().name(),
+                place.store().name());
+        return Prepared.needing(place.needs())
+                .explained(explanation(described))
+                .outside(() -> {
+                    RegisteredColumns.Shape shape = registered.read(registries.of(place.store()));
+                    return create(
+                            relation(statement, place, shape.columns(), shape.primaryKey(), context),
+                            statement.ifExists());
+                });
+    }
+
+    private static Explanation explanation(Described relation) {
+        return new Explanation("CREATE_" + relation.kind().name(), relation, null, List.of());
     }
 
     /** Runs work with the relation's entity in place; takes it away again, if it was made, when the work fails. */
@@ -108,7 +137,26 @@ public final class RelationStatements implements StatementHandlers.Family {
                 .isPresent();
     }
 
+    /** A relation by the columns in the statement. */
     public NewRelation understand(CreateRelation statement, StatementContext context) {
+        Place place = place(statement, context);
+        if (statement.columns().isEmpty()) {
+            throw StatementContext.at(
+                    statement.at(),
+                    StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "columns from a schema registry are not supported in an APPLICATION"));
+        }
+        List<String> key =
+                statement.primaryKey().stream().map(Identifier::value).toList();
+        RowType columns = columns(statement, key, Relation.Kind.valueOf(statement.kind().name()));
+        return relation(statement, place, columns, key, context);
+    }
+
+    /** Where a relation shall be. */
+    private record Place(RelationPath path, Store store, List<Access> needs) {}
+
+    private static Place place(CreateRelation statement, StatementContext context) {
         if (statement.kind() == RelationKind.TABLE || statement.kind() == RelationKind.MATERIALIZED_VIEW) {
             throw StatementContext.at(
                     statement.at(),
@@ -117,29 +165,32 @@ public final class RelationStatements implements StatementHandlers.Family {
                             "CREATE %s with columns is not supported yet: it requires SQL store",
                             statement.kind().keyword()));
         }
-        if (statement.columns().isEmpty()) {
-            throw StatementContext.at(
-                    statement.at(),
-                    StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "columns from a schema registry or descriptor are not supported yet"));
-        }
-        Relation.Kind kind = Relation.Kind.valueOf(statement.kind().name());
-        List<String> key =
-                statement.primaryKey().stream().map(Identifier::value).toList();
-        RowType columns = columns(statement, key, kind);
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
         Namespace schema = context.requireSchema(
                 path.database(), path.schema(), statement.name().at());
         Store store = storeOf(statement.properties(), statement, context);
-        Relation relation =
-                RelationFactory.create(path, kind, columns, key, store, statement.properties(), Map.of(), context);
+        return new Place(
+                path, store, List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)));
+    }
+
+    private static NewRelation relation(
+            CreateRelation statement,
+            Place place,
+            RowType columns,
+            List<String> primaryKey,
+            StatementContext context) {
+        Relation relation = RelationFactory.create(
+                place.path(),
+                Relation.Kind.valueOf(statement.kind().name()),
+                columns,
+                primaryKey,
+                place.store(),
+                statement.properties(),
+                Map.of(),
+                context);
         return new NewRelation(
-                relation,
-                store,
-                List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)),
-                statement.name().at());
+                relation, place.store(), place.needs(), statement.name().at());
     }
 
     private StatementResult create(NewRelation wanted, IfExists ifExists) {

@@ -7,11 +7,17 @@ import io.braid.catalog.Store;
 import io.braid.engine.plan.BadRecords;
 import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.FunctionSpec;
+import io.braid.engine.plan.JobPlan.InsertSpec;
+import io.braid.engine.plan.SchemaUse;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.BoundPlan.BoundFunction;
 import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
+import io.braid.formats.AvroSchemas;
+import io.braid.formats.RecordEncoder;
 import io.braid.spi.ErrorCode;
+import io.braid.spi.RegisteredSchema;
+import io.braid.spi.RegistryConnection;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection;
@@ -40,20 +46,41 @@ public final class JobBinder {
 
     private final Catalog catalog;
     private final StoreConnections connections;
+    private final SchemaRegistries registries;
     private final FunctionBinder functions;
 
-    public JobBinder(Catalog catalog, StoreConnections connections, FunctionBinder functions) {
+    public JobBinder(
+            Catalog catalog, StoreConnections connections, SchemaRegistries registries, FunctionBinder functions) {
         this.catalog = catalog;
         this.connections = connections;
+        this.registries = registries;
         this.functions = functions;
     }
 
     public BoundPlan bind(UUID organization, JobPlan plan) {
-        return bind(plan, name -> require(organization, name), function -> functions.bind(organization, function));
+        return bind(
+                plan,
+                new Stores(name -> require(organization, name), this::address),
+                function -> functions.bind(organization, function));
     }
 
-    private BoundPlan bind(
-            JobPlan plan, Function<String, Store> stores, Function<FunctionSpec, BoundFunction> bindFunction) {
+    /**
+     * Where a plan is bound to.
+     *
+     * @param registry options with which a format reaches the schema registry of a store
+     */
+    private record Stores(Function<String, Store> named, Function<Store, Map<String, String>> registry) {
+        Store get(String name) {
+            return named.apply(name);
+        }
+    }
+
+    private Map<String, String> address(Store store) {
+        SchemaRegistries.Address address = registries.addressOf(store);
+        return Map.of("registry.type", address.type(), "registry.settings", encoded(address.settings()));
+    }
+
+    private BoundPlan bind(JobPlan plan, Stores stores, Function<FunctionSpec, BoundFunction> bindFunction) {
         return new BoundPlan(
                 plan.name(),
                 plan.sources().stream()
@@ -81,19 +108,30 @@ public final class JobBinder {
         List<TableSpec> sources = plan.sources().stream()
                 .map(table -> at(table, StartPosition.EARLIEST.name().toLowerCase(Locale.ROOT)))
                 .toList();
-        return bind(plan.withSources(sources), stores, function -> functions.bindUnread(organization, function));
+        return bind(
+                plan.withSources(sources),
+                new Stores(stores, store -> Map.of()),
+                function -> functions.bindUnread(organization, function));
     }
 
-    private BoundTable bind(TableSpec table, Function<String, Store> stores, String job) {
+    private BoundTable bind(TableSpec table, Stores stores, String job) {
         return new BoundTable(table.name(), table.body(), options(table.connector(), stores, job));
     }
 
-    private Map<String, String> options(TableSpec.Connector connector, Function<String, Store> stores, String job) {
+    private Map<String, String> options(TableSpec.Connector connector, Stores stores, String job) {
         if (connector instanceof TableSpec.FromStore source) {
-            return connections.to(stores.apply(source.store())).source(withLog(source.options(), stores, job));
+            SourceOptions logging = withLog(source.options(), stores, job);
+            return connections
+                    .to(stores.get(source.store()))
+                    .source(logging.withFormats(withRegistry(logging.formats(), stores)));
         }
         if (connector instanceof TableSpec.ToStore sink) {
-            return connections.to(stores.apply(sink.store())).sink(sink.options());
+            // what is written was registered when the plan was pinned
+            SinkOptions options = sink.options();
+            return connections
+                    .to(stores.get(sink.store()))
+                    .sink(options.withFormats(
+                            withRegistry(options.formats(), new Stores(stores.named(), store -> Map.of()))));
         }
         TableSpec.ToFeed feed = (TableSpec.ToFeed) connector;
         return Map.of(
@@ -107,13 +145,22 @@ public final class JobBinder {
                 feed.changes().name().toLowerCase(Locale.ROOT));
     }
 
+    private static Map<String, String> withRegistry(Map<String, String> formats, Stores stores) {
+        Map<String, String> bound = formats;
+        for (String prefix : SchemaUse.prefixes(formats)) {
+            Store store = stores.get(formats.getOrDefault(prefix + SchemaUse.STORE, ""));
+            bound = SchemaUse.bound(bound, prefix, stores.registry().apply(store));
+        }
+        return bound;
+    }
+
     /** The options of a source, with what its format needs to reach the log of bad records. */
-    private SourceOptions withLog(SourceOptions options, Function<String, Store> stores, String job) {
+    private SourceOptions withLog(SourceOptions options, Stores stores, String job) {
         return BadRecords.log(options.formats())
                 .map(log -> {
                     Map<String, String> client = new TreeMap<>();
                     connections
-                            .to(stores.apply(log.store()))
+                            .to(stores.get(log.store()))
                             .sink(SinkOptions.plain(List.of(log.topic())))
                             .forEach((name, value) -> {
                                 if (name.startsWith(CLIENT)) {
@@ -161,13 +208,47 @@ public final class JobBinder {
 
     /**
      * Turns "latest" into the positions of this moment, so that the query starts at the same record whenever and however
-     * often it has to start anew. Topics that it logs bad records to are there afterwards.
+     * often it has to start anew. The rest is {@link #prepare}.
      */
     public JobPlan pin(UUID organization, JobPlan plan) {
-        createLogs(organization, plan);
         List<TableSpec> sources =
                 plan.sources().stream().map(table -> pin(organization, table)).toList();
-        return plan.withSources(sources);
+        return prepare(organization, plan.withSources(sources));
+    }
+
+    /**
+     * Makes what a plan takes for granted: topics that it logs bad records to, and the schemas that it writes with.
+     *
+     * @return the plan with the numbers of the schemas, so that their registry need not be asked when it starts again
+     */
+    public JobPlan prepare(UUID organization, JobPlan plan) {
+        createLogs(organization, plan);
+        return plan.withInserts(plan.inserts().stream()
+                .map(insert -> new InsertSpec(insert.select(), registered(organization, insert.sink())))
+                .toList());
+    }
+
+    private TableSpec registered(UUID organization, TableSpec table) {
+        if (!(table.connector() instanceof TableSpec.ToStore sink)) {
+            return table;
+        }
+        Map<String, String> formats = sink.options().formats();
+        for (String prefix : SchemaUse.prefixes(formats)) {
+            String subject = formats.getOrDefault(prefix + SchemaUse.SUBJECT, "");
+            String own = formats.getOrDefault(prefix + SchemaUse.STORE, "");
+            RegistryConnection registry = registries.of(require(organization, own));
+            String baseStore = formats.getOrDefault(prefix + SchemaUse.BASE_STORE, own);
+            String schema = formats.getOrDefault(prefix + RecordEncoder.SCHEMA, "");
+            String merged = registries
+                    .of(require(organization, baseStore))
+                    .latest(formats.getOrDefault(prefix + SchemaUse.BASE_SUBJECT, subject))
+                    .map(base -> AvroSchemas.merged(schema, base))
+                    .orElse(schema);
+            int id = registry.register(subject, RegisteredSchema.AVRO, merged);
+            formats = SchemaUse.registered(formats, prefix, merged, id);
+        }
+        return new TableSpec(
+                table.name(), table.body(), new TableSpec.ToStore(sink.store(), sink.options().withFormats(formats)));
     }
 
     private TableSpec pin(UUID organization, TableSpec table) {

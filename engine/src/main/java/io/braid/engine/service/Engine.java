@@ -33,6 +33,7 @@ import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.LiveResults;
 import io.braid.engine.run.QueryReconciler;
 import io.braid.engine.run.RegistryTypes;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.run.StreamRuntime;
@@ -121,7 +122,9 @@ public final class Engine implements StatementService, AutoCloseable {
         this.connections = new StoreConnections(types, vault);
         this.tracker = new StatementTracker(statementDirectory, limits.partitionRows());
         FunctionFiles functionFiles = new FunctionFiles(catalog, statementDirectory.resolveSibling("functions"));
-        JobBinder binder = new JobBinder(catalog, connections, new FunctionBinder(catalog, functionFiles, vault));
+        SchemaRegistries registries = new SchemaRegistries(catalog, registryTypes, vault);
+        JobBinder binder =
+                new JobBinder(catalog, connections, registries, new FunctionBinder(catalog, functionFiles, vault));
         this.live = new LiveResults(runtime, binder, background, limits.liveResults());
         this.reconciler = new QueryReconciler(catalog, runtime, binder, views, live);
         Authorizer authorizer = new RoleAuthorizer();
@@ -129,7 +132,7 @@ public final class Engine implements StatementService, AutoCloseable {
         Listings listings = new Listings(types, registryTypes);
         SystemTables system = new SystemTables(listings, catalog, authorizer);
         SnapshotReader snapshots = new SnapshotReader(views, system, limits.resultRows());
-        RelationStatements relations = new RelationStatements(catalog, entities, views);
+        RelationStatements relations = new RelationStatements(catalog, entities, registries, views);
         StatementHandlers[] all = new StatementHandlers[1];
         all[0] = StatementHandlers.builder()
                 .all(new DatabaseStatements())
@@ -142,6 +145,7 @@ public final class Engine implements StatementService, AutoCloseable {
                         runtime,
                         binder,
                         connections,
+                        registries,
                         entities,
                         relations,
                         views,

@@ -193,6 +193,7 @@ class LiveResultsTest {
                 new JobBinder(
                         fixture.catalog(),
                         new StoreConnections(new StoreTypes(List.of(store)), vault),
+                        new SchemaRegistries(fixture.catalog(), new RegistryTypes(List.of()), vault),
                         new FunctionBinder(
                                 fixture.catalog(), new FunctionFiles(fixture.catalog(), Path.of("none")), vault)),
                 Runnable::run,

@@ -6,6 +6,7 @@ import io.braid.engine.fixture.EngineClient;
 import io.braid.engine.fixture.EngineFixture;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.service.Limits;
+import io.braid.testing.HttpSchemaRegistry;
 import io.braid.testing.Script;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
@@ -30,6 +31,7 @@ abstract class ScriptsOnFlink {
             "SELECT id FROM deltastream.sys.\"queries\" WHERE current_state <> 'terminated'";
 
     private final FlinkRuntime runtime;
+    private final HttpSchemaRegistry registry = HttpSchemaRegistry.start();
     private EngineFixture fixture;
 
     ScriptsOnFlink(FlinkRuntime runtime) {
@@ -47,6 +49,7 @@ abstract class ScriptsOnFlink {
     void close() {
         terminateAll(fixture.client());
         fixture.close();
+        registry.close();
     }
 
     @TestFactory
@@ -67,7 +70,7 @@ abstract class ScriptsOnFlink {
         client.rows("USE DATABASE " + name);
         return ScriptRunner.of(client::answer)
                 .writing(TestTopics::write)
-                .knowing(Map.of("kafka", TestTopics.bootstrap()))
+                .knowing(Map.of("kafka", TestTopics.bootstrap(), "registry", registry.url()))
                 .waiting(PATIENCE);
     }
 

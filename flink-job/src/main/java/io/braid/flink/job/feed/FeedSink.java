@@ -5,6 +5,7 @@ import io.braid.feed.FeedClosedException;
 import io.braid.feed.FeedConnection;
 import io.braid.feed.FeedExchange;
 import io.braid.feed.FeedReceiver;
+import io.braid.flink.job.value.RowConverter;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.braid.flink.job.feed;
 
 import io.braid.feed.FeedAddress;
+import io.braid.flink.job.value.RowConverter;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;

@@ -5,6 +5,7 @@ import io.braid.feed.FeedConnection;
 import io.braid.feed.FeedReceiver;
 import io.braid.feed.FeedRow;
 import io.braid.feed.RowBatch;
+import io.braid.flink.job.value.RowConverter;
 import io.braid.spi.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;

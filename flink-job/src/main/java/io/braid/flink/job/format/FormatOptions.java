@@ -1,5 +1,6 @@
 package io.braid.flink.job.format;
 
+import io.braid.formats.RecordEncoder;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -37,6 +38,21 @@ final class FormatOptions {
     static final ConfigOption<String> LOG_QUERY =
             ConfigOptions.key("log.query").stringType().defaultValue("").withDescription("The query, for the log.");
 
+    static final ConfigOption<String> REGISTRY_TYPE = ConfigOptions.key("registry.type")
+            .stringType()
+            .defaultValue("")
+            .withDescription("Type of the registry that knows the schemas of the records.");
+    static final ConfigOption<String> REGISTRY_SETTINGS = ConfigOptions.key("registry.settings")
+            .stringType()
+            .defaultValue("")
+            .withDescription("How the registry is reached: Java properties in base64.");
+    static final ConfigOption<String> SCHEMA =
+            ConfigOptions.key(RecordEncoder.SCHEMA).stringType().defaultValue("").withDescription("What records are written with.");
+    static final ConfigOption<Integer> SCHEMA_ID = ConfigOptions.key(RecordEncoder.SCHEMA_ID)
+            .intType()
+            .defaultValue(0)
+            .withDescription("The number of that schema in the registry.");
+
     /** What every format takes that reads records. */
     static final Set<ConfigOption<?>> GUARD = Set.of(ON_ERROR, LOG_TOPIC, LOG_PROPERTIES, LOG_QUERY);
 
@@ -47,16 +63,21 @@ final class FormatOptions {
         if (options.get(ON_ERROR) != OnError.IGNORE_AND_LOG) {
             return null;
         }
+        return new BadRecordLog(options.get(LOG_TOPIC), texts(options.get(LOG_PROPERTIES)), options.get(LOG_QUERY));
+    }
+
+    /** The names and texts in an option that is Java properties in base64. */
+    static Map<String, String> texts(String option) {
         Properties properties = new Properties();
         try {
-            properties.load(new StringReader(
-                    new String(Base64.getDecoder().decode(options.get(LOG_PROPERTIES)), StandardCharsets.UTF_8)));
+            properties.load(
+                    new StringReader(new String(Base64.getDecoder().decode(option), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Map<String, String> texts = new TreeMap<>();
         properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
-        return new BadRecordLog(options.get(LOG_TOPIC), texts, options.get(LOG_QUERY));
+        return texts;
     }
 
     /** The forms of a timestamp. */

@@ -1,5 +1,6 @@
 package io.braid.flink.job.format;
 
+import io.braid.spi.StatementException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -79,6 +80,9 @@ final class GuardedSchema implements DeserializationSchema<RowData> {
         pending.rows.clear();
         try {
             format.deserialize(message, pending);
+        } catch (StatementException e) {
+            // not the record is to blame but what it is read with, such as a schema registry that does not answer
+            throw e;
         } catch (IOException | RuntimeException e) {
             bad(message, out, e);
             return;

@@ -81,6 +81,7 @@ public final class JsonFactory implements DeserializationFormatFactory, Serializ
             return RecordSchema.of(
                     "JSON",
                     Map.of("timestamp.format", timestamps.name().toLowerCase(Locale.ROOT)),
+                    JobRegistry.NONE,
                     (RowType) row.getLogicalType(),
                     context.createTypeInformation(row));
         }

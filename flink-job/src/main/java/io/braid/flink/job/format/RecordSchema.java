@@ -1,5 +1,6 @@
 package io.braid.flink.job.format;
 
+import io.braid.flink.job.value.InnerValues;
 import io.braid.formats.RecordDecoder;
 import java.io.IOException;
 import java.util.Map;
@@ -15,14 +16,20 @@ final class RecordSchema implements DeserializationSchema<RowData> {
 
     private final String format;
     private final Map<String, String> options;
+    private final JobRegistry registry;
     private final RowType columns;
     private final TypeInformation<RowData> produced;
     private transient @Nullable Reading reading;
 
     private RecordSchema(
-            String format, Map<String, String> options, RowType columns, TypeInformation<RowData> produced) {
+            String format,
+            Map<String, String> options,
+            JobRegistry registry,
+            RowType columns,
+            TypeInformation<RowData> produced) {
         this.format = format;
         this.options = options;
+        this.registry = registry;
         this.columns = columns;
         this.produced = produced;
     }
@@ -33,8 +40,12 @@ final class RecordSchema implements DeserializationSchema<RowData> {
      * @throws io.braid.spi.StatementException when the format cannot hold the columns
      */
     static RecordSchema of(
-            String format, Map<String, String> options, RowType columns, TypeInformation<RowData> produced) {
-        RecordSchema schema = new RecordSchema(format, Map.copyOf(options), columns, produced);
+            String format,
+            Map<String, String> options,
+            JobRegistry registry,
+            RowType columns,
+            TypeInformation<RowData> produced) {
+        RecordSchema schema = new RecordSchema(format, Map.copyOf(options), registry, columns, produced);
         schema.reading = schema.reading();
         return schema;
     }
@@ -50,7 +61,9 @@ final class RecordSchema implements DeserializationSchema<RowData> {
     private Reading reading() {
         return reading != null
                 ? reading
-                : new Reading(RecordDecoder.of(format, options, InnerValues.columns(columns)), InnerValues.of(columns));
+                : new Reading(
+                        RecordDecoder.of(format, options, InnerValues.columns(columns), registry.connect()),
+                        InnerValues.of(columns));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.braid.flink.job.feed;
 
+import io.braid.flink.job.value.RowConverter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -39,7 +39,7 @@ class GuardedSchemaTest {
     private GuardedSchema schema(OnError onError, int columnsOfAbsentKey) throws Exception {
         InternalTypeInfo<RowData> produced = InternalTypeInfo.of(TYPE);
         GuardedSchema schema = new GuardedSchema(
-                RecordSchema.of("JSON", Map.of(), TYPE, produced),
+                RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, TYPE, produced),
                 new Rules("JSON", "clicks", onError, null, false, columnsOfAbsentKey));
         schema.open(new Context());
         return schema;

@@ -40,7 +40,7 @@ class RecordSchemaTest {
                 DataTypes.FIELD("a", DataTypes.ARRAY(DataTypes.SMALLINT())),
                 DataTypes.FIELD("m", DataTypes.MAP(DataTypes.STRING(), DataTypes.DATE())),
                 DataTypes.FIELD("r", DataTypes.ROW(DataTypes.FIELD("x", DataTypes.DECIMAL(3, 1)))));
-        RecordSchema sent = RecordSchema.of("JSON", Map.of(), type, InternalTypeInfo.of(type));
+        RecordSchema sent = RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, type, InternalTypeInfo.of(type));
         RecordSchema schema = InstantiationUtil.clone(sent);
 
         RowData row = read(schema, """
@@ -74,14 +74,14 @@ class RecordSchemaTest {
     @Test
     void whatIsAbsentIsNull() throws Exception {
         RowType type = row(DataTypes.FIELD("ti", DataTypes.TINYINT()), DataTypes.FIELD("dt", DataTypes.DATE()));
-        RowData row = read(RecordSchema.of("JSON", Map.of(), type, InternalTypeInfo.of(type)), "{\"dt\": null}");
+        RowData row = read(RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, type, InternalTypeInfo.of(type)), "{\"dt\": null}");
         assertThat(row.isNullAt(0) && row.isNullAt(1)).isTrue();
     }
 
     @Test
     void whatAFormatCannotHoldIsSaidWhenItIsPlanned() {
         RowType type = row(DataTypes.FIELD("m", DataTypes.MAP(DataTypes.INT(), DataTypes.INT())));
-        assertThatThrownBy(() -> RecordSchema.of("JSON", Map.of(), type, InternalTypeInfo.of(type)))
+        assertThatThrownBy(() -> RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, type, InternalTypeInfo.of(type)))
                 .isInstanceOf(StatementException.class);
     }
 

@@ -1,4 +1,4 @@
-package io.braid.flink.job.feed;
+package io.braid.flink.job.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.braid.flink.job.format;
+package io.braid.flink.job.value;
 
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
@@ -33,25 +33,25 @@ import org.apache.flink.table.types.logical.VarCharType;
 import org.jspecify.annotations.Nullable;
 
 /** The value classes of {@link DataType}, which decoders make, as Flink's inner values; and Flink's types as ours. */
-final class InnerValues {
+public final class InnerValues {
     private final Write[] fields;
 
     private InnerValues(RowType type) {
         this.fields = type.getChildren().stream().map(InnerValues::write).toArray(Write[]::new);
     }
 
-    static InnerValues of(RowType type) {
+    public static InnerValues of(RowType type) {
         return new InnerValues(type);
     }
 
     /** The columns that a decoder has to read. */
-    static io.braid.spi.RowType columns(RowType type) {
+    public static io.braid.spi.RowType columns(RowType type) {
         return new io.braid.spi.RowType(type.getFields().stream()
                 .map(field -> Column.of(field.getName(), dataType(field.getType())))
                 .toList());
     }
 
-    RowData row(@Nullable Object[] values) {
+    public RowData row(@Nullable Object[] values) {
         GenericRowData row = new GenericRowData(fields.length);
         for (int i = 0; i < fields.length; i++) {
             row.setField(i, inner(fields[i], values[i]));

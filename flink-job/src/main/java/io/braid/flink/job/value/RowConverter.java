@@ -1,4 +1,4 @@
-package io.braid.flink.job.feed;
+package io.braid.flink.job.value;
 
 import java.io.Serializable;
 import java.time.LocalDate;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Flink's internal values to the value classes of {@link io.braid.spi.DataType}. Built once for a row type; the result
  * shares nothing with the row, which Flink will fill with the next one.
  */
-final class RowConverter implements Serializable {
+public final class RowConverter implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
@@ -37,13 +37,12 @@ final class RowConverter implements Serializable {
     }
 
     /** @throws ValidationException for a type that has no value class */
-    static RowConverter of(RowType type) {
+    public static RowConverter of(RowType type) {
         return new RowConverter(
                 type.getChildren().stream().map(RowConverter::field).toArray(Read[]::new));
     }
 
-    @Nullable
-    Object[] convert(RowData row) {
+    public @Nullable Object[] convert(RowData row) {
         @Nullable Object[] values = new @Nullable Object[fields.length];
         for (int i = 0; i < fields.length; i++) {
             values[i] = row.isNullAt(i) ? null : fields[i].from(row, i);
