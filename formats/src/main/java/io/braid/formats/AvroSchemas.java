@@ -56,8 +56,12 @@ public final class AvroSchemas {
                     "schema %d of the schema registry is no record, so it gives no columns",
                     schema.id());
         }
-        Deque<String> path = new ArrayDeque<>();
-        return new RowType(fields(parsed, path, new ArrayDeque<>()).stream()
+        return columns(parsed);
+    }
+
+    /** The same of a record's schema. */
+    static RowType columns(Schema record) {
+        return new RowType(fields(record, new ArrayDeque<>(), new ArrayDeque<>()).stream()
                 .map(field -> Column.of(field.name(), field.type()))
                 .toList());
     }

@@ -138,7 +138,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new DatabaseStatements())
                 .all(new StoreStatements(catalog, types, connections, vault))
                 .all(new SchemaRegistryStatements(catalog, registryTypes, vault))
-                .all(new EntityStatements(types, connections))
+                .all(new EntityStatements(types, connections, registries))
                 .all(relations)
                 .all(new QueryStatements(new QueryStatements.Collaborators(
                         catalog,

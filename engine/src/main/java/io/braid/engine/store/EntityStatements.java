@@ -4,6 +4,7 @@ import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.PullFeed;
+import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.security.Access;
@@ -15,6 +16,7 @@ import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.feed.FeedRow;
+import io.braid.formats.RecordText;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -36,17 +38,13 @@ import io.braid.sql.tree.IfMissing;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
 import io.braid.sql.tree.QualifiedName;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Creates, drops, writes and prints the entities of stores. */
 public final class EntityStatements implements StatementHandlers.Family {
@@ -60,10 +58,12 @@ public final class EntityStatements implements StatementHandlers.Family {
 
     private final StoreTypes types;
     private final StoreConnections connections;
+    private final SchemaRegistries registries;
 
-    public EntityStatements(StoreTypes types, StoreConnections connections) {
+    public EntityStatements(StoreTypes types, StoreConnections connections, SchemaRegistries registries) {
         this.types = types;
         this.connections = connections;
+        this.registries = registries;
     }
 
     @Override
@@ -197,29 +197,16 @@ public final class EntityStatements implements StatementHandlers.Family {
         List<String> path = statement.path().values();
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             requireEntity(store, statement.path());
+            RecordText text =
+                    new RecordText(store.schemaRegistry().isPresent() ? registries.of(store) : null);
             LiveFeed feed =
-                    new PullFeed(PRINTED, connections.to(store).read(path, from), EntityStatements::printed, -1);
+                    new PullFeed(PRINTED, connections.to(store).read(path, from), record -> printed(record, text), -1);
             return new StatementResult.Live(UUID.randomUUID(), feed);
         });
     }
 
-    private static Optional<FeedRow> printed(StoredRecord record) {
-        return Optional.of(FeedRow.insert(text(record.key()), text(record.value())));
-    }
-
-    /** The bytes as text when they are that, else in base64. */
-    private static @Nullable String text(byte @Nullable [] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return Base64.getEncoder().encodeToString(bytes);
-        }
+    private static Optional<FeedRow> printed(StoredRecord record, RecordText text) {
+        return Optional.of(FeedRow.insert(text.of(record.key()), text.of(record.value())));
     }
 
     private void requireEntity(Store store, QualifiedName path) {

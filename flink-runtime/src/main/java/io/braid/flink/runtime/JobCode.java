@@ -23,6 +23,8 @@ final class JobCode {
             FeedAddress.class.getName(),
             ErrorCode.class.getName(),
             "io.braid.formats.RecordDecoder",
+            "io.braid.connector.registry.ConfluentRegistryType",
+            "org.apache.avro.Schema",
             "com.fasterxml.jackson.core.JsonFactory",
             "com.fasterxml.jackson.databind.ObjectMapper",
             "com.fasterxml.jackson.annotation.JsonProperty",
