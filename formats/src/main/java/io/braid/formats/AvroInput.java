@@ -58,11 +58,15 @@ final class AvroInput {
     }
 
     float float32() {
-        return ByteBuffer.wrap(bytes, advance(4), 4).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+        return ByteBuffer.wrap(bytes, advance(4), 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getFloat();
     }
 
     double float64() {
-        return ByteBuffer.wrap(bytes, advance(8), 8).order(ByteOrder.LITTLE_ENDIAN).getDouble();
+        return ByteBuffer.wrap(bytes, advance(8), 8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getDouble();
     }
 
     String text() {

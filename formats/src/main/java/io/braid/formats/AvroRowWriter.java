@@ -31,11 +31,17 @@ public final class AvroRowWriter implements RecordEncoder {
     /** Writes a value that is not null. */
     @FunctionalInterface
     private interface Writer {
+        void write(BinaryEncoder out, Object value) throws IOException;
+    }
+
+    /** Writes a value or that there is none. */
+    @FunctionalInterface
+    private interface NullableWriter {
         void write(BinaryEncoder out, @Nullable Object value) throws IOException;
     }
 
     /** A field of a record, in the schema's order, and the place of its value. */
-    private record Step(int place, Writer writer) {}
+    private record Step(int place, NullableWriter writer) {}
 
     /**
      * @param schema from {@link AvroSchemas#text} for the same columns
@@ -75,7 +81,7 @@ public final class AvroRowWriter implements RecordEncoder {
     }
 
     /** @param name for messages */
-    private static Writer nullable(String name, Schema schema, DataType type) {
+    private static NullableWriter nullable(String name, Schema schema, DataType type) {
         if (!schema.isNullable()) {
             Writer writer = writer(name, schema, type);
             return (out, value) -> {
@@ -179,7 +185,7 @@ public final class AvroRowWriter implements RecordEncoder {
                 : (out, value) -> out.writeLong(AvroTimes.units((LocalTime) value) * 1_000);
     }
 
-    private static Writer array(Writer element) {
+    private static Writer array(NullableWriter element) {
         return (out, value) -> {
             List<?> values = (List<?>) value;
             out.writeArrayStart();
@@ -192,7 +198,7 @@ public final class AvroRowWriter implements RecordEncoder {
         };
     }
 
-    private static Writer map(Writer entry) {
+    private static Writer map(NullableWriter entry) {
         return (out, value) -> {
             Map<?, ?> entries = (Map<?, ?>) value;
             out.writeMapStart();

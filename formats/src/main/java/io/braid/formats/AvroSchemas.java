@@ -66,11 +66,11 @@ public final class AvroSchemas {
                 .toList());
     }
 
-    private static List<Field> fields(Schema record, Deque<String> path, Deque<Schema> within) {
-        if (within.stream().anyMatch(outer -> outer == record)) {
+    private static List<Field> fields(Schema record, Deque<String> path, Deque<String> within) {
+        if (within.contains(record.getFullName())) {
             throw unsupported(path, "a record that contains itself");
         }
-        within.push(record);
+        within.push(record.getFullName());
         List<Field> fields = new ArrayList<>();
         for (Schema.Field field : record.getFields()) {
             path.addLast(field.name());
@@ -81,7 +81,7 @@ public final class AvroSchemas {
         return fields;
     }
 
-    private static DataType type(Schema schema, Deque<String> path, Deque<Schema> within) {
+    private static DataType type(Schema schema, Deque<String> path, Deque<String> within) {
         return switch (schema.getType()) {
             case BOOLEAN -> DataType.BOOLEAN;
             case INT ->

@@ -3,7 +3,6 @@ package io.braid.formats;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,8 @@ final class AvroSkips {
         }
     }
 
-    private final Map<Schema, Later> records = new IdentityHashMap<>();
-    private final Map<Schema, Integer> least = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Later> records = new IdentityHashMap<>();
+    private final IdentityHashMap<Schema, Integer> least = new IdentityHashMap<>();
 
     Skip of(Schema schema) {
         if (leastBytes(schema) == 0) {

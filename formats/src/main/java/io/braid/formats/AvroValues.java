@@ -161,8 +161,7 @@ final class AvroValues {
             case DECIMAL -> decimal(written, (DataType.Decimal) type);
             case VARCHAR -> text(written);
             case VARBINARY -> binary(written);
-            case DATE ->
-                AvroTimes.logicalType(written).equals("date") ? in -> AvroTimes.date(in.int32()) : null;
+            case DATE -> AvroTimes.logicalType(written).equals("date") ? in -> AvroTimes.date(in.int32()) : null;
             case TIME -> time(written, (DataType.Temporal) type);
             case TIMESTAMP, TIMESTAMP_LTZ -> timestamp(written, (DataType.Temporal) type);
             case ARRAY ->
@@ -170,7 +169,8 @@ final class AvroValues {
                         ? array(written.getElementType(), ((DataType.ArrayOf) type).element())
                         : null;
             case MAP ->
-                written.getType() == Schema.Type.MAP && ((DataType.MapOf) type).key().kind() == Kind.VARCHAR
+                written.getType() == Schema.Type.MAP
+                                && ((DataType.MapOf) type).key().kind() == Kind.VARCHAR
                         ? map(written.getValueType(), ((DataType.MapOf) type).value())
                         : null;
             case STRUCT -> written.getType() == Schema.Type.RECORD ? struct(written, (DataType.StructOf) type) : null;

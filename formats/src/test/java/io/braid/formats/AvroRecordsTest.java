@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -90,9 +91,8 @@ class AvroRecordsTest {
     }
 
     private static @Nullable Object read(String schema, DataType type, byte[] record) {
-        RecordDecoder decoder =
-                RecordDecoder.of("avro", Map.of(), RowType.of(Column.of("v", type)), registry(schema));
-        return decoder.decode(record)[0];
+        RecordDecoder decoder = RecordDecoder.of("avro", Map.of(), RowType.of(Column.of("v", type)), registry(schema));
+        return Objects.requireNonNull(decoder.decode(record))[0];
     }
 
     private static byte[] write(String schema, Object datum) {
@@ -155,8 +155,8 @@ class AvroRecordsTest {
     @Test
     void avrosLibraryReadsWhatIsWritten() throws IOException {
         String schema = AvroSchemas.text("all types", ALL);
-        byte[] record = RecordEncoder.of("AVRO", Map.of("schema", schema, "schema-id", "7"), ALL)
-                .encode(extremes());
+        byte[] record = Objects.requireNonNull(RecordEncoder.of("AVRO", Map.of("schema", schema, "schema-id", "7"), ALL)
+                .encode(extremes()));
 
         assertThat(Arrays.copyOf(record, 5)).containsExactly(0, 0, 0, 0, 7);
         GenericRecord read = new GenericDatumReader<GenericRecord>(new Schema.Parser().parse(schema))
@@ -184,9 +184,7 @@ class AvroRecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             '"boolean"' | BOOLEAN
             '"int"' | INTEGER
             '"long"' | BIGINT
@@ -209,9 +207,7 @@ class AvroRecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             '"null"' | a field that is always null
             '["null","int","string"]' | a union other than of null and a type
             '["int"]' | a union other than of null and a type
@@ -220,8 +216,7 @@ class AvroRecordsTest {
     void whatNoColumnCanHoldIsRefused(String schema, String what) {
         assertThatThrownBy(() -> AvroSchemas.columns(registered(of(schema))))
                 .isInstanceOfSatisfying(
-                        StatementException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FEATURE_NOT_SUPPORTED))
+                        StatementException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FEATURE_NOT_SUPPORTED))
                 .hasMessageStartingWith("field \"v\" of the schema is " + what + ", which no column can hold");
     }
 
@@ -238,13 +233,20 @@ class AvroRecordsTest {
 
     @Test
     void valuesThatFitAreWidened() {
-        assertThat(read(of("\"int\""), DataType.BIGINT, writeValue(of("\"int\""), 5))).isEqualTo(5L);
-        assertThat(read(of("\"long\""), DataType.TINYINT, writeValue(of("\"long\""), -128L))).isEqualTo(-128);
-        assertThat(read(of("\"int\""), DataType.DOUBLE, writeValue(of("\"int\""), 5))).isEqualTo(5.0);
-        assertThat(read(of("\"float\""), DataType.DOUBLE, writeValue(of("\"float\""), 0.5f))).isEqualTo(0.5);
+        assertThat(read(of("\"int\""), DataType.BIGINT, writeValue(of("\"int\""), 5)))
+                .isEqualTo(5L);
+        assertThat(read(of("\"long\""), DataType.TINYINT, writeValue(of("\"long\""), -128L)))
+                .isEqualTo(-128);
+        assertThat(read(of("\"int\""), DataType.DOUBLE, writeValue(of("\"int\""), 5)))
+                .isEqualTo(5.0);
+        assertThat(read(of("\"float\""), DataType.DOUBLE, writeValue(of("\"float\""), 0.5f)))
+                .isEqualTo(0.5);
         assertThat(read(of("\"long\""), DataType.decimal(4, 1), writeValue(of("\"long\""), 12L)))
                 .isEqualTo(new BigDecimal("12.0"));
-        assertThat(read(of("\"bytes\""), DataType.VARCHAR, writeValue(of("\"bytes\""), ByteBuffer.wrap("é".getBytes(StandardCharsets.UTF_8)))))
+        assertThat(read(
+                        of("\"bytes\""),
+                        DataType.VARCHAR,
+                        writeValue(of("\"bytes\""), ByteBuffer.wrap("é".getBytes(StandardCharsets.UTF_8)))))
                 .isEqualTo("é");
         String millis = of("{\"type\":\"long\",\"logicalType\":\"timestamp-millis\"}");
         assertThat(read(millis, DataType.BIGINT, writeValue(millis, 1500L))).isEqualTo(1500L);
@@ -282,11 +284,12 @@ class AvroRecordsTest {
 
     @Test
     void everyRecordIsReadWithItsOwnSchema() {
-        Map<Integer, String> versions = Map.of(
-                1, "{\"type\":\"record\",\"name\":\"U\",\"fields\":["
-                        + "{\"name\":\"id\",\"type\":\"int\"},{\"name\":\"gone\",\"type\":{\"type\":\"array\",\"items\":\"string\"}}]}",
-                2, "{\"type\":\"record\",\"name\":\"U\",\"fields\":["
-                        + "{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null},{\"name\":\"id\",\"type\":\"long\"}]}");
+        String older = "{\"type\":\"record\",\"name\":\"U\",\"fields\":[{\"name\":\"id\",\"type\":\"int\"},"
+                + "{\"name\":\"gone\",\"type\":{\"type\":\"array\",\"items\":\"string\"}}]}";
+        String newer = "{\"type\":\"record\",\"name\":\"U\",\"fields\":["
+                + "{\"name\":\"name\",\"type\":[\"null\",\"string\"],\"default\":null},"
+                + "{\"name\":\"id\",\"type\":\"long\"}]}";
+        Map<Integer, String> versions = Map.of(1, older, 2, newer);
         RecordDecoder decoder = RecordDecoder.of(
                 "AVRO",
                 Map.of(),
@@ -294,17 +297,17 @@ class AvroRecordsTest {
                 id -> Optional.ofNullable(versions.get(id))
                         .map(text -> new RegisteredSchema(id, RegisteredSchema.AVRO, text, List.of())));
 
-        GenericData.Record first = new GenericData.Record(new Schema.Parser().parse(versions.get(1)));
+        GenericData.Record first = new GenericData.Record(new Schema.Parser().parse(older));
         first.put("id", 1);
         first.put("gone", List.of("a", "b"));
-        GenericData.Record second = new GenericData.Record(new Schema.Parser().parse(versions.get(2)));
+        GenericData.Record second = new GenericData.Record(new Schema.Parser().parse(newer));
         second.put("name", "Ada");
         second.put("id", 1L << 40);
 
-        assertThat(decoder.decode(numbered(1, write(versions.get(1), first)))).containsExactly(1L, null);
-        assertThat(decoder.decode(numbered(2, write(versions.get(2), second)))).containsExactly(1L << 40, "Ada");
-        assertThat(decoder.decode(numbered(1, write(versions.get(1), first)))).containsExactly(1L, null);
-        assertThatThrownBy(() -> decoder.decode(numbered(3, write(versions.get(1), first))))
+        assertThat(decoder.decode(numbered(1, write(older, first)))).containsExactly(1L, null);
+        assertThat(decoder.decode(numbered(2, write(newer, second)))).containsExactly(1L << 40, "Ada");
+        assertThat(decoder.decode(numbered(1, write(older, first)))).containsExactly(1L, null);
+        assertThatThrownBy(() -> decoder.decode(numbered(3, write(older, first))))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessage("schema 3 is not in the schema registry");
     }
@@ -361,9 +364,7 @@ class AvroRecordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             '"string"' | INTEGER | expected INTEGER, found a string
             '"double"' | BIGINT | expected BIGINT, found a double
             '"long"' | TIMESTAMP | expected TIMESTAMP(3), found a long
@@ -387,8 +388,8 @@ class AvroRecordsTest {
     @Test
     void aNumberThatDoesNotFitNamesItsPlace() {
         String schema = of("{\"type\":\"array\",\"items\":\"long\"}");
-        assertThatThrownBy(() ->
-                        read(schema, DataType.array(DataType.INTEGER), writeValue(schema, List.of(1L, 1L << 40))))
+        assertThatThrownBy(
+                        () -> read(schema, DataType.array(DataType.INTEGER), writeValue(schema, List.of(1L, 1L << 40))))
                 .hasMessage("field \"v[1]\": expected INTEGER, found a number that does not fit");
         String date = of("{\"type\":\"int\",\"logicalType\":\"date\"}");
         assertThatThrownBy(() -> read(date, DataType.DATE, writeValue(date, Integer.MAX_VALUE)))
@@ -418,8 +419,8 @@ class AvroRecordsTest {
     @Test
     void aSchemaThatContainsItselfIsPassedOverToSomeDepth() {
         String list = "{\"type\":\"record\",\"name\":\"L\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"L\"]}]}";
-        RecordDecoder decoder = RecordDecoder.of(
-                "AVRO", Map.of(), RowType.of(Column.of("v", DataType.VARCHAR)), registry(of(list)));
+        RecordDecoder decoder =
+                RecordDecoder.of("AVRO", Map.of(), RowType.of(Column.of("v", DataType.VARCHAR)), registry(of(list)));
         byte[] fine = new byte[5 + 100];
         byte[] deep = new byte[5 + 100_000];
         for (byte[] record : List.of(fine, deep)) {
@@ -437,8 +438,8 @@ class AvroRecordsTest {
     @Test
     void damagedRecordsAreRefused() {
         String schema = AvroSchemas.text("t", ALL);
-        byte[] sound = RecordEncoder.of("AVRO", Map.of("schema", schema, "schema-id", "7"), ALL)
-                .encode(extremes());
+        byte[] sound = Objects.requireNonNull(RecordEncoder.of("AVRO", Map.of("schema", schema, "schema-id", "7"), ALL)
+                .encode(extremes()));
         RecordDecoder all = RecordDecoder.of("AVRO", Map.of(), ALL, registry(schema));
         RecordDecoder none =
                 RecordDecoder.of("AVRO", Map.of(), RowType.of(Column.of("x", DataType.VARCHAR)), registry(schema));

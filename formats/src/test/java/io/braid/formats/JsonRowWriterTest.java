@@ -89,8 +89,10 @@ class JsonRowWriterTest {
         assertThatThrownBy(() -> RecordEncoder.of("csv", Map.of(), COLUMNS))
                 .isInstanceOf(StatementException.class)
                 .hasMessage("format \"csv\" is not supported here (JSON, PRIMITIVE and AVRO are)");
-        assertThatThrownBy(() -> RecordDecoder.of("csv", Map.of(), COLUMNS, RecordDecoder.NO_REGISTRY)).isInstanceOf(StatementException.class);
-        assertThatThrownBy(() -> RecordDecoder.of("json", Map.of("timestamp.format", "unix"), COLUMNS, RecordDecoder.NO_REGISTRY))
+        assertThatThrownBy(() -> RecordDecoder.of("csv", Map.of(), COLUMNS, RecordDecoder.NO_REGISTRY))
+                .isInstanceOf(StatementException.class);
+        assertThatThrownBy(() -> RecordDecoder.of(
+                        "json", Map.of("timestamp.format", "unix"), COLUMNS, RecordDecoder.NO_REGISTRY))
                 .isInstanceOf(StatementException.class)
                 .hasMessageContaining("timestamp.format");
     }

@@ -34,7 +34,8 @@ class PrimitiveReaderTest {
     void whatIsWrittenIsReadBack(DataType type, Object value) {
         RowType columns = RowType.of(Column.of("v", type));
         byte[] bytes = RecordEncoder.of("primitive", Map.of(), columns).encode(new Object[] {value});
-        assertThat(RecordDecoder.of("PRIMITIVE", Map.of(), columns, RecordDecoder.NO_REGISTRY).decode(bytes))
+        assertThat(RecordDecoder.of("PRIMITIVE", Map.of(), columns, RecordDecoder.NO_REGISTRY)
+                        .decode(bytes))
                 .containsExactly(value);
     }
 

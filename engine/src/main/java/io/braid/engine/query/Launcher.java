@@ -167,7 +167,8 @@ final class Launcher {
      */
     Artifact launch(Order order, long version, JobPlan plan, Consumer<CatalogTransaction> with) {
         ResumePoint resume = order.resume();
-        JobPlan pinned = resume == null ? binder.pin(order.organization(), plan)
+        JobPlan pinned = resume == null
+                ? binder.pin(order.organization(), plan)
                 : binder.prepare(order.organization(), resume.applied(plan, binder));
         String compiled = runtime.compile(binder.bind(order.organization(), pinned));
         if (resume != null) {

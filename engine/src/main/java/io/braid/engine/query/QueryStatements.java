@@ -81,7 +81,13 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher);
         this.applications = new ApplicationStatements(planner, launcher, createAs, createView, with.relations());
-        this.live = new LiveSelect(planner, with.live(), with.binder(), launcher, new DirectRead(with.connections(), with.registries()), nudge);
+        this.live = new LiveSelect(
+                planner,
+                with.live(),
+                with.binder(),
+                launcher,
+                new DirectRead(with.connections(), with.registries()),
+                nudge);
     }
 
     @Override

@@ -101,8 +101,8 @@ final class SinkTables {
                 };
         FormatName valueFormat = settings.get(RelationProperties.VALUE_FORMAT);
         boolean keyOnly = keyOnly(settings, keys);
-        Map<String, String> formats = new LinkedHashMap<>(
-                JobFormats.of(Part.VALUE, valueFormat, sink, columns(sink, column -> !keyOnly || !keys.contains(column))));
+        Map<String, String> formats = new LinkedHashMap<>(JobFormats.of(
+                Part.VALUE, valueFormat, sink, columns(sink, column -> !keyOnly || !keys.contains(column))));
         if (!keys.isEmpty()) {
             formats.putAll(JobFormats.of(
                     Part.KEY,

@@ -100,14 +100,11 @@ public final class RelationStatements implements StatementHandlers.Family {
                 place.path().schema(),
                 place.path().name(),
                 place.store().name());
-        return Prepared.needing(place.needs())
-                .explained(explanation(described))
-                .outside(() -> {
-                    RegisteredColumns.Shape shape = registered.read(registries.of(place.store()));
-                    return create(
-                            relation(statement, place, shape.columns(), shape.primaryKey(), context),
-                            statement.ifExists());
-                });
+        return Prepared.needing(place.needs()).explained(explanation(described)).outside(() -> {
+            RegisteredColumns.Shape shape = registered.read(registries.of(place.store()));
+            return create(
+                    relation(statement, place, shape.columns(), shape.primaryKey(), context), statement.ifExists());
+        });
     }
 
     private static Explanation explanation(Described relation) {
@@ -149,7 +146,8 @@ public final class RelationStatements implements StatementHandlers.Family {
         }
         List<String> key =
                 statement.primaryKey().stream().map(Identifier::value).toList();
-        RowType columns = columns(statement, key, Relation.Kind.valueOf(statement.kind().name()));
+        RowType columns =
+                columns(statement, key, Relation.Kind.valueOf(statement.kind().name()));
         return relation(statement, place, columns, key, context);
     }
 
@@ -170,16 +168,11 @@ public final class RelationStatements implements StatementHandlers.Family {
         Namespace schema = context.requireSchema(
                 path.database(), path.schema(), statement.name().at());
         Store store = storeOf(statement.properties(), statement, context);
-        return new Place(
-                path, store, List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)));
+        return new Place(path, store, List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)));
     }
 
     private static NewRelation relation(
-            CreateRelation statement,
-            Place place,
-            RowType columns,
-            List<String> primaryKey,
-            StatementContext context) {
+            CreateRelation statement, Place place, RowType columns, List<String> primaryKey, StatementContext context) {
         Relation relation = RelationFactory.create(
                 place.path(),
                 Relation.Kind.valueOf(statement.kind().name()),

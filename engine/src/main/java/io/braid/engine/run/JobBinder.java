@@ -248,7 +248,9 @@ public final class JobBinder {
             formats = SchemaUse.registered(formats, prefix, merged, id);
         }
         return new TableSpec(
-                table.name(), table.body(), new TableSpec.ToStore(sink.store(), sink.options().withFormats(formats)));
+                table.name(),
+                table.body(),
+                new TableSpec.ToStore(sink.store(), sink.options().withFormats(formats)));
     }
 
     private TableSpec pin(UUID organization, TableSpec table) {

@@ -57,11 +57,10 @@ public final class SchemaRegistries {
      * @throws StatementException 3D009 when it has none
      */
     public static String requireName(Store store) {
-        return store.schemaRegistry()
-                .orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_SCHEMA_REGISTRY,
-                                "format AVRO needs a schema registry, and store \"%s\" has none",
-                                store.name())
-                        .hint("UPDATE STORE … WITH ('%s' = …) gives it one".formatted(Store.SCHEMA_REGISTRY)));
+        return store.schemaRegistry().orElseThrow(() -> StatementException.of(
+                        ErrorCode.INVALID_SCHEMA_REGISTRY,
+                        "format AVRO needs a schema registry, and store \"%s\" has none",
+                        store.name())
+                .hint("UPDATE STORE … WITH ('%s' = …) gives it one".formatted(Store.SCHEMA_REGISTRY)));
     }
 }

@@ -197,8 +197,7 @@ public final class EntityStatements implements StatementHandlers.Family {
         List<String> path = statement.path().values();
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             requireEntity(store, statement.path());
-            RecordText text =
-                    new RecordText(store.schemaRegistry().isPresent() ? registries.of(store) : null);
+            RecordText text = new RecordText(store.schemaRegistry().isPresent() ? registries.of(store) : null);
             LiveFeed feed =
                     new PullFeed(PRINTED, connections.to(store).read(path, from), record -> printed(record, text), -1);
             return new StatementResult.Live(UUID.randomUUID(), feed);

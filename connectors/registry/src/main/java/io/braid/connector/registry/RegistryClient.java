@@ -1,5 +1,6 @@
 package io.braid.connector.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.braid.spi.ErrorCode;
@@ -73,9 +74,8 @@ final class RegistryClient implements RegistryConnection {
 
     @Override
     public Optional<RegisteredSchema> latest(String subject) {
-        return find(version(subject, "latest"))
-                .map(answer -> new SchemaReader(this::find)
-                        .read(answer.path("id").asInt(), answer));
+        return find(version(subject, "latest")).map(answer -> new SchemaReader(this::find)
+                .read(answer.path("id").asInt(), answer));
     }
 
     @Override
@@ -130,7 +130,8 @@ final class RegistryClient implements RegistryConnection {
     private <T> T ask(String path, @Nullable Object body, Answer<T> answer) {
         for (URI address : addresses) {
             try {
-                HttpResponse<InputStream> response = HTTP.send(request(address, path, body), BodyHandlers.ofInputStream());
+                HttpResponse<InputStream> response =
+                        HTTP.send(request(address, path, body), BodyHandlers.ofInputStream());
                 try (InputStream content = response.body()) {
                     refuseStrangers(address, response.statusCode());
                     return answer.of(address, response);
@@ -169,7 +170,7 @@ final class RegistryClient implements RegistryConnection {
         }
         try {
             return JSON.readTree(content);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw unexpected(address, "no JSON");
         }
     }

@@ -105,12 +105,11 @@ class RegisteredSchemasTest {
     void credentialsAreSentAndMissingOnesAreSaid() {
         server.forUser("ada", "s3cret");
         assertThatThrownBy(() -> registry.latest("t-value"))
-                .isInstanceOfSatisfying(
-                        StatementException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY))
+                .isInstanceOfSatisfying(StatementException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY))
                 .hasMessage("the schema registry at " + server.url() + " wants credentials");
-        RegistryConnection known = connect(
-                Map.of("uris", server.url(), "confluent.username", "ada", "confluent.password", "s3cret"));
+        RegistryConnection known =
+                connect(Map.of("uris", server.url(), "confluent.username", "ada", "confluent.password", "s3cret"));
         assertThat(known.schema(known.register("t-value", "AVRO", POINT))).isPresent();
     }
 
@@ -118,9 +117,8 @@ class RegisteredSchemasTest {
     void aRegistryThatIsDownIsSaid() {
         server.close();
         assertThatThrownBy(() -> registry.schema(1))
-                .isInstanceOfSatisfying(
-                        StatementException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY))
+                .isInstanceOfSatisfying(StatementException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY))
                 .hasMessage("the schema registry does not answer at " + server.url());
     }
 }

@@ -63,18 +63,15 @@ public final class AvroFactory implements DeserializationFormatFactory, Serializ
             DynamicTableFactory.Context context, ReadableConfig options) {
         return new Encoding(Map.of(
                 FormatOptions.SCHEMA.key(), options.get(FormatOptions.SCHEMA),
-                FormatOptions.SCHEMA_ID.key(), options.get(FormatOptions.SCHEMA_ID).toString()));
+                FormatOptions.SCHEMA_ID.key(),
+                        options.get(FormatOptions.SCHEMA_ID).toString()));
     }
 
     private record Decoding(JobRegistry registry) implements DecodingFormat<DeserializationSchema<RowData>> {
         @Override
         public DeserializationSchema<RowData> createRuntimeDecoder(DynamicTableSource.Context context, DataType row) {
             return RecordSchema.of(
-                    FORMAT,
-                    Map.of(),
-                    registry,
-                    (RowType) row.getLogicalType(),
-                    context.createTypeInformation(row));
+                    FORMAT, Map.of(), registry, (RowType) row.getLogicalType(), context.createTypeInformation(row));
         }
 
         @Override

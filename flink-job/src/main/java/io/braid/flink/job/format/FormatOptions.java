@@ -46,8 +46,10 @@ final class FormatOptions {
             .stringType()
             .defaultValue("")
             .withDescription("How the registry is reached: Java properties in base64.");
-    static final ConfigOption<String> SCHEMA =
-            ConfigOptions.key(RecordEncoder.SCHEMA).stringType().defaultValue("").withDescription("What records are written with.");
+    static final ConfigOption<String> SCHEMA = ConfigOptions.key(RecordEncoder.SCHEMA)
+            .stringType()
+            .defaultValue("")
+            .withDescription("What records are written with.");
     static final ConfigOption<Integer> SCHEMA_ID = ConfigOptions.key(RecordEncoder.SCHEMA_ID)
             .intType()
             .defaultValue(0)
@@ -70,8 +72,7 @@ final class FormatOptions {
     static Map<String, String> texts(String option) {
         Properties properties = new Properties();
         try {
-            properties.load(
-                    new StringReader(new String(Base64.getDecoder().decode(option), StandardCharsets.UTF_8)));
+            properties.load(new StringReader(new String(Base64.getDecoder().decode(option), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,12 +1,12 @@
 package io.braid.flink.job.feed;
 
-import io.braid.flink.job.value.RowConverter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.feed.FeedClosedException;
 import io.braid.feed.FeedReceiver;
 import io.braid.feed.RowBatch;
+import io.braid.flink.job.value.RowConverter;
 import io.braid.spi.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;

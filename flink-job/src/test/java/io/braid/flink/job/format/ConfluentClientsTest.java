@@ -27,12 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** Records go to and come from programs that use Confluent's client and Avro's library. */
 class ConfluentClientsTest {
-    private static final RowType TYPE = (RowType) DataTypes.ROW(
-                    DataTypes.FIELD("id", DataTypes.BIGINT()), DataTypes.FIELD("name", DataTypes.STRING()))
-            .getLogicalType();
+    private static final RowType TYPE = (RowType)
+            DataTypes.ROW(DataTypes.FIELD("id", DataTypes.BIGINT()), DataTypes.FIELD("name", DataTypes.STRING()))
+                    .getLogicalType();
     private static final String SCHEMA = AvroSchemas.text(
-            "users",
-            io.braid.spi.RowType.of(Column.of("id", DataType.BIGINT), Column.of("name", DataType.VARCHAR)));
+            "users", io.braid.spi.RowType.of(Column.of("id", DataType.BIGINT), Column.of("name", DataType.VARCHAR)));
 
     private final HttpSchemaRegistry server = HttpSchemaRegistry.start();
 
@@ -82,12 +81,11 @@ class ConfluentClientsTest {
         server.forUser("ada", "s3cret");
         Map<String, String> known =
                 Map.of("uris", server.url(), "confluent.username", "ada", "confluent.password", "s3cret");
-        assertThat(reader(known).deserialize(record).getLong(0)).isEqualTo(7L);
+        assertThat(reader(known).deserialize(record)).isEqualTo(GenericRowData.of(7L, StringData.fromString("Käthe")));
         assertThat(new JobRegistry("CONFLUENT", known)).hasToString("registry of type CONFLUENT");
         assertThatThrownBy(() -> reader(Map.of("uris", server.url())).deserialize(record))
-                .isInstanceOfSatisfying(
-                        StatementException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY));
+                .isInstanceOfSatisfying(StatementException.class, e -> assertThat(e.code())
+                        .isEqualTo(ErrorCode.SCHEMA_REGISTRY_NOT_READY));
     }
 
     @Test

@@ -74,7 +74,8 @@ class RecordSchemaTest {
     @Test
     void whatIsAbsentIsNull() throws Exception {
         RowType type = row(DataTypes.FIELD("ti", DataTypes.TINYINT()), DataTypes.FIELD("dt", DataTypes.DATE()));
-        RowData row = read(RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, type, InternalTypeInfo.of(type)), "{\"dt\": null}");
+        RowData row = read(
+                RecordSchema.of("JSON", Map.of(), JobRegistry.NONE, type, InternalTypeInfo.of(type)), "{\"dt\": null}");
         assertThat(row.isNullAt(0) && row.isNullAt(1)).isTrue();
     }
 
