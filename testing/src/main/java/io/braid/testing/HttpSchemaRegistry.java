@@ -150,11 +150,7 @@ public final class HttpSchemaRegistry implements AutoCloseable {
         }
         boolean writes = exchange.getRequestMethod().equals("POST");
         if (path.size() == 3 && path.get(0).equals("schemas") && path.get(1).equals("ids")) {
-            Known known = schemas.get(Integer.parseInt(path.get(2)));
-            if (known == null) {
-                throw new Refusal(404, 40403, "Schema " + path.get(2) + " not found");
-            }
-            return described(known);
+            return described(schema(Integer.parseInt(path.get(2))));
         }
         if (path.equals(List.of("subjects"))) {
             return subjects.keySet();
@@ -216,7 +212,7 @@ public final class HttpSchemaRegistry implements AutoCloseable {
         if (versions.isEmpty() || versions.contains(wanted.id())) {
             return;
         }
-        Schema writer = parse(schemas.get(versions.get(versions.size() - 1)));
+        Schema writer = parse(schema(versions.get(versions.size() - 1)));
         if (SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType()
                 != SchemaCompatibilityType.COMPATIBLE) {
             throw new Refusal(
@@ -241,7 +237,7 @@ public final class HttpSchemaRegistry implements AutoCloseable {
     private Object found(String subject, Known wanted) {
         List<Integer> versions = versionsOf(subject);
         for (int i = 0; i < versions.size(); i++) {
-            if (schemas.get(versions.get(i)).text().equals(wanted.text())) {
+            if (schema(versions.get(i)).text().equals(wanted.text())) {
                 return described(subject, Integer.toString(i + 1));
             }
         }
@@ -270,7 +266,15 @@ public final class HttpSchemaRegistry implements AutoCloseable {
         if (number < 1 || number > versions.size()) {
             throw new Refusal(404, 40402, "Version " + version + " not found.");
         }
-        return schemas.get(versions.get(number - 1));
+        return schema(versions.get(number - 1));
+    }
+
+    private Known schema(int id) {
+        Known known = schemas.get(id);
+        if (known == null) {
+            throw new Refusal(404, 40403, "Schema " + id + " not found");
+        }
+        return known;
     }
 
     private Map<String, Object> described(String subject, String version) {
