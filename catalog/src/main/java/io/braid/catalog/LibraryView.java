@@ -27,4 +27,17 @@ public interface LibraryView {
     List<SchemaRegistry> schemaRegistries(UUID organization);
 
     Optional<SchemaRegistry> findSchemaRegistry(UUID organization, String name);
+
+    List<DescriptorSource> descriptorSources(UUID organization);
+
+    Optional<DescriptorSource> findDescriptorSource(UUID organization, String name);
+
+    /** The bytes that were uploaded. */
+    byte[] descriptorSourceContent(UUID organization, String name);
+
+    /** What the keys and values of an entity are; neither, one or both. */
+    List<EntityDescriptor> entityDescriptors(UUID organization, String store, List<String> entity);
+
+    /** Where a descriptor source is in use. */
+    List<EntityDescriptor> entitiesDescribedBy(UUID organization, String source);
 }

@@ -5,7 +5,9 @@ import io.braid.client.LiveRows;
 import io.braid.client.SqlException;
 import io.braid.client.StatementResult;
 import io.braid.client.wire.ResultSetMetadata;
+import io.braid.client.wire.StatementRequest;
 import io.braid.testing.Outcome;
+import io.braid.testing.ScriptFiles;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,15 +19,20 @@ final class ScriptClient {
     private static final List<String> ARTIFACT = List.of("Type", "Name", "Command", "Summary", "Path");
     private static final int SUMMARY = ARTIFACT.indexOf("Summary");
 
-    private final BraidClient client;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    ScriptClient(BraidClient client) {
+    private final BraidClient client;
+    private final ScriptFiles files;
+
+    ScriptClient(BraidClient client, ScriptFiles files) {
         this.client = client;
+        this.files = files;
     }
 
     Outcome answer(String statement) {
         try {
-            StatementResult result = client.execute(statement);
+            StatementResult result = client.execute(
+                    StatementRequest.of(statement).in(client.context()), files.of(statement), PATIENCE);
             return result.isStreaming() ? new Outcome.Live(new Rows(result.live())) : written(result);
         } catch (SqlException e) {
             return new Outcome.Failed(e.sqlState(), String.valueOf(e.getMessage()));

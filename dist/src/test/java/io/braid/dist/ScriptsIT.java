@@ -3,6 +3,7 @@ package io.braid.dist;
 import io.braid.client.BraidClient;
 import io.braid.testing.HttpSchemaRegistry;
 import io.braid.testing.Script;
+import io.braid.testing.ScriptFiles;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class ScriptsIT {
         String name = script.name().replace(".sqlt", "");
         client.execute("CREATE DATABASE \"" + name + "\"");
         client.execute("USE DATABASE \"" + name + "\"");
-        return ScriptRunner.of(new ScriptClient(client)::answer)
+        return ScriptRunner.of(new ScriptClient(client, new ScriptFiles(SCRIPTS.resolve("files")))::answer)
                 .writing(broker::write)
                 .knowing(Map.of("kafka", server.kafka(), "registry", registry.url()))
                 .waiting(PATIENCE);

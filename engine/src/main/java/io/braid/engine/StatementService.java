@@ -51,7 +51,7 @@ public interface StatementService {
     /**
      * A file that came with a statement.
      *
-     * @param kind {@code function_source}
+     * @param kind {@code function_source} or {@code descriptor_source}
      * @param organization id or name
      * @return empty when there is no such thing, or not for the caller's role
      * @throws io.braid.spi.StatementException 3D004 for an organization the caller is no member of, 3D001 and 42501 for a

@@ -77,7 +77,7 @@ final class AvroTimes {
             throw new ArithmeticException("out of range");
         }
         long nanos = Math.floorMod(units, perSecond) * (NANOS / perSecond);
-        return LocalDateTime.ofEpochSecond(seconds, (int) (nanos - nanos % unit(precision)), ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(seconds, cut((int) nanos, precision), ZoneOffset.UTC);
     }
 
     static long units(LocalTime time) {
@@ -90,6 +90,11 @@ final class AvroTimes {
                 : ((LocalDateTime) timestamp).toInstant(ZoneOffset.UTC);
         return Math.addExact(
                 Math.multiplyExact(instant.getEpochSecond(), perSecond), instant.getNano() / (NANOS / perSecond));
+    }
+
+    /** Nanoseconds of a second, down to as many digits. */
+    static int cut(int nanos, int precision) {
+        return (int) (nanos - nanos % unit(precision));
     }
 
     /** Nanoseconds of the last digit. */

@@ -9,9 +9,13 @@ final class ConfluentFrame {
 
     private ConfluentFrame() {}
 
+    static boolean isFramed(byte[] record) {
+        return record.length >= LENGTH && record[0] == MAGIC;
+    }
+
     /** The number of the schema. */
     static int schemaId(byte[] record) {
-        if (record.length < LENGTH || record[0] != MAGIC) {
+        if (!isFramed(record)) {
             throw BadRecordException.of("the record does not begin with the number of a schema of a registry");
         }
         return ByteBuffer.wrap(record).getInt(1);

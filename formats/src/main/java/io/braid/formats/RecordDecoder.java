@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the bytes of one side of a record, key or value, into values of its columns. Shared between threads. */
 @FunctionalInterface
 public interface RecordDecoder {
+    /** Option of PROTOBUF: from {@link ProtobufDescriptors#encoded}. */
+    String DESCRIPTOR = "descriptor";
+    /** Option of PROTOBUF: the full name of the message. */
+    String MESSAGE = "message";
+
     /** For formats that ask none. */
     SchemaLookup NO_REGISTRY = id -> {
         throw new IllegalStateException("there is no schema registry");
@@ -29,8 +34,9 @@ public interface RecordDecoder {
     /**
      * The decoder of a format.
      *
-     * @param format JSON, PRIMITIVE or AVRO, in any case
-     * @param options {@code timestamp.format} of JSON; others are ignored
+     * @param format JSON, PRIMITIVE, AVRO or PROTOBUF, in any case
+     * @param options {@code timestamp.format} of JSON, {@link #DESCRIPTOR} and {@link #MESSAGE} of PROTOBUF; others are
+     *     ignored
      * @param registry asked for the schemas of AVRO records, and by no other format
      * @throws StatementException when the format cannot be read here or does not suit the columns
      */
@@ -39,6 +45,11 @@ public interface RecordDecoder {
             case "JSON" -> new JsonRowReader(columns, TimestampFormat.from(options));
             case "PRIMITIVE" -> new PrimitiveReader(columns);
             case "AVRO" -> new AvroRowReader(columns, registry);
+            case "PROTOBUF" ->
+                new ProtobufRowReader(
+                        columns,
+                        ProtobufDescriptors.decode(options.getOrDefault(DESCRIPTOR, ""))
+                                .require(options.getOrDefault(MESSAGE, "")));
             default -> throw unknown(format);
         };
     }
@@ -46,6 +57,6 @@ public interface RecordDecoder {
     /** The refusal of a format that has neither decoder nor encoder. */
     static StatementException unknown(String format) {
         return StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format \"%s\" is not supported here", format)
-                .hint("JSON, PRIMITIVE and AVRO are");
+                .hint("JSON, PRIMITIVE, AVRO and PROTOBUF are");
     }
 }

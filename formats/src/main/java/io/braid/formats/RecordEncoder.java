@@ -32,6 +32,11 @@ public interface RecordEncoder {
                         columns,
                         options.getOrDefault(SCHEMA, ""),
                         Integer.parseInt(options.getOrDefault(SCHEMA_ID, "0")));
+            case "PROTOBUF" ->
+                new ProtobufRowWriter(
+                        columns,
+                        ProtobufDescriptors.decode(options.getOrDefault(RecordDecoder.DESCRIPTOR, ""))
+                                .require(options.getOrDefault(RecordDecoder.MESSAGE, "")));
             default -> throw RecordDecoder.unknown(format);
         };
     }

@@ -15,40 +15,70 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of records, for people to read: Avro of a registry as JSON, what is text as it is, and anything else in base64.
+ * Bytes of records, for people to read: what is known of them as JSON, other text as it is, and anything else in base64.
  * Shared between threads.
  */
 public final class RecordText {
-    private final @Nullable KnownSchemas<Printer> schemas;
+    private final Printer printer;
 
-    /** One schema's records as JSON. */
+    /** Records of one kind as JSON. */
     @FunctionalInterface
     private interface Printer {
-        String print(AvroInput in);
+        /** Null for bytes that are no such record. */
+        @Nullable
+        String print(byte[] bytes);
     }
 
-    /** @param registry null where there is none */
-    public RecordText(@Nullable SchemaLookup registry) {
-        this.schemas = registry == null ? null : new KnownSchemas<>(registry, RecordText::printer);
+    private RecordText(Printer printer) {
+        this.printer = printer;
+    }
+
+    /** Records of which nothing is known. */
+    public static RecordText plain() {
+        return new RecordText(bytes -> null);
+    }
+
+    /** Records of Avro, among others perhaps, whose schemas a registry knows. */
+    public static RecordText avro(SchemaLookup registry) {
+        KnownSchemas<Printer> schemas = new KnownSchemas<>(registry, RecordText::printer);
+        return new RecordText(bytes -> ConfluentFrame.isFramed(bytes)
+                ? schemas.get(ConfluentFrame.schemaId(bytes)).print(bytes)
+                : null);
+    }
+
+    /** Records that are Protobuf messages. */
+    public static RecordText protobuf(ProtobufDescriptors descriptors, String message) {
+        RowType columns;
+        try {
+            columns = ProtobufTypes.columns(descriptors, message);
+        } catch (StatementException e) {
+            return plain();
+        }
+        RecordDecoder decoder = new ProtobufRowReader(columns, descriptors.require(message));
+        return new RecordText(bytes -> {
+            @Nullable Object[] row = decoder.decode(bytes);
+            return row == null ? null : json(columns, row);
+        });
     }
 
     /** Null for absent bytes. */
-    public @Nullable String of(byte @Nullable [] bytes) {
+    public @Nullable String show(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;
         }
-        if (schemas != null && bytes.length >= ConfluentFrame.LENGTH && bytes[0] == 0) {
-            try {
-                AvroInput in = new AvroInput(bytes, ConfluentFrame.LENGTH);
-                String text = schemas.get(ConfluentFrame.schemaId(bytes)).print(in);
-                if (in.remaining() == 0) {
-                    return text;
-                }
-            } catch (BadRecordException e) {
-                // it only looked like one
-            }
+        try {
+            String known = printer.print(bytes);
+            return known == null ? text(bytes) : known;
+        } catch (BadRecordException e) {
+            // it only looked like one
+            return text(bytes);
         }
-        return text(bytes);
+    }
+
+    private static String json(RowType columns, @Nullable Object[] row) {
+        StringBuilder out = new StringBuilder();
+        JsonText.appendRow(out, columns, row, JsonText.Timestamps.SQL);
+        return out.toString();
     }
 
     private static Printer printer(RegisteredSchema schema) {
@@ -61,21 +91,17 @@ public final class RecordText {
                     : Schema.createRecord("Wrapped", null, null, false, List.of(new Schema.Field("value", parsed)));
             RowType columns = AvroSchemas.columns(outer);
             AvroValues.RecordReader reader = new AvroValues().record(outer, columns);
-            return in -> {
-                StringBuilder out = new StringBuilder();
-                @Nullable Object[] values = reader.read(in);
-                if (record) {
-                    JsonText.appendRow(out, columns, values, JsonText.Timestamps.SQL);
-                } else {
-                    DataType type = columns.column(0).type();
-                    JsonText.append(out, type, values[0], JsonText.Timestamps.SQL);
+            return bytes -> {
+                AvroInput in = new AvroInput(bytes, ConfluentFrame.LENGTH);
+                @Nullable Object[] row = reader.read(in);
+                if (in.remaining() > 0) {
+                    return null;
                 }
-                return out.toString();
+                return record ? json(columns, row) : JsonText.of(columns.column(0).type(), row[0]);
             };
         } catch (StatementException | BadRecordException e) {
-            return in -> {
-                throw BadRecordException.of("its schema gives no columns", e);
-            };
+            // one that gives no columns
+            return bytes -> null;
         }
     }
 

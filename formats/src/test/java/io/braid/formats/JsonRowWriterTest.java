@@ -88,7 +88,7 @@ class JsonRowWriterTest {
     void unknownFormatsAndOptionsAreRefused() {
         assertThatThrownBy(() -> RecordEncoder.of("csv", Map.of(), COLUMNS))
                 .isInstanceOf(StatementException.class)
-                .hasMessage("format \"csv\" is not supported here (JSON, PRIMITIVE and AVRO are)");
+                .hasMessage("format \"csv\" is not supported here (JSON, PRIMITIVE, AVRO and PROTOBUF are)");
         assertThatThrownBy(() -> RecordDecoder.of("csv", Map.of(), COLUMNS, RecordDecoder.NO_REGISTRY))
                 .isInstanceOf(StatementException.class);
         assertThatThrownBy(() -> RecordDecoder.of(

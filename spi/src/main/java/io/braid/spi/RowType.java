@@ -13,6 +13,13 @@ public record RowType(List<Column> columns) {
         return new RowType(List.of(columns));
     }
 
+    /** The fields of a STRUCT as columns. */
+    public static RowType of(DataType.StructOf struct) {
+        return new RowType(struct.fields().stream()
+                .map(field -> Column.of(field.name(), field.type()))
+                .toList());
+    }
+
     public int size() {
         return columns.size();
     }

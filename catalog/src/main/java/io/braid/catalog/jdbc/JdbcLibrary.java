@@ -1,5 +1,7 @@
 package io.braid.catalog.jdbc;
 
+import io.braid.catalog.DescriptorSource;
+import io.braid.catalog.EntityDescriptor;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.LibraryView;
 import io.braid.catalog.SchemaRegistry;
@@ -16,11 +18,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Reads the tables of function sources, functions, secrets and schema registries. */
+/** Reads the tables of what users bring along: functions, secrets, schema registries, descriptors. */
 class JdbcLibrary implements LibraryView {
     /** All but the content. */
     private static final String SOURCES = "SELECT organization, name, language, description, file_name, sha256, size,"
             + " owner, created_by, created_at, updated_at FROM function_sources WHERE organization = ?";
+
+    private static final String DESCRIPTORS = "SELECT organization, name, description, file_name, sha256, size, messages,"
+            + " owner, created_by, created_at, updated_at FROM descriptor_sources WHERE organization = ?";
 
     private static final String FUNCTIONS = "SELECT * FROM functions WHERE ";
 
@@ -43,13 +48,7 @@ class JdbcLibrary implements LibraryView {
 
     @Override
     public byte[] functionSourceContent(UUID organization, String name) {
-        return handle.select(
-                        "SELECT content FROM function_sources WHERE organization = ? AND name = ?",
-                        organization.toString(),
-                        name)
-                .map((row, context) -> row.getBytes(1))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("function source \"" + name + "\" does not exist"));
+        return content("function source", "function_sources", organization, name);
     }
 
     @Override
@@ -111,6 +110,51 @@ class JdbcLibrary implements LibraryView {
                 .findFirst();
     }
 
+    @Override
+    public List<DescriptorSource> descriptorSources(UUID organization) {
+        return list(JdbcLibrary::descriptors, DESCRIPTORS + " ORDER BY name", organization.toString());
+    }
+
+    @Override
+    public Optional<DescriptorSource> findDescriptorSource(UUID organization, String name) {
+        return list(JdbcLibrary::descriptors, DESCRIPTORS + " AND name = ?", organization.toString(), name).stream()
+                .findFirst();
+    }
+
+    @Override
+    public byte[] descriptorSourceContent(UUID organization, String name) {
+        return content("descriptor source", "descriptor_sources", organization, name);
+    }
+
+    @Override
+    public List<EntityDescriptor> entityDescriptors(UUID organization, String store, List<String> entity) {
+        return list(
+                JdbcLibrary::entityDescriptor,
+                "SELECT * FROM entity_descriptors WHERE organization = ? AND store = ? AND entity = ? ORDER BY part",
+                organization.toString(),
+                store,
+                JsonText.of(entity));
+    }
+
+    @Override
+    public List<EntityDescriptor> entitiesDescribedBy(UUID organization, String source) {
+        return list(
+                JdbcLibrary::entityDescriptor,
+                "SELECT * FROM entity_descriptors WHERE organization = ? AND source = ? ORDER BY store, entity, part",
+                organization.toString(),
+                source);
+    }
+
+    private byte[] content(String kind, String table, UUID organization, String name) {
+        return handle.select(
+                        "SELECT content FROM " + table + " WHERE organization = ? AND name = ?",
+                        organization.toString(),
+                        name)
+                .map((row, context) -> row.getBytes(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(kind + " \"" + name + "\" does not exist"));
+    }
+
     private <T> List<T> list(RowMapper<T> mapper, String sql, Object... arguments) {
         return List.copyOf(handle.select(sql, arguments).map(mapper).list());
     }
@@ -125,6 +169,28 @@ class JdbcLibrary implements LibraryView {
                 row.getString("sha256"),
                 row.getLong("size"),
                 Rows.audit(row));
+    }
+
+    private static DescriptorSource descriptors(ResultSet row, StatementContext context) throws SQLException {
+        return new DescriptorSource(
+                Rows.uuid(row, "organization"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("file_name"),
+                row.getString("sha256"),
+                row.getLong("size"),
+                JsonText.list(row.getString("messages")),
+                Rows.audit(row));
+    }
+
+    private static EntityDescriptor entityDescriptor(ResultSet row, StatementContext context) throws SQLException {
+        return new EntityDescriptor(
+                Rows.uuid(row, "organization"),
+                row.getString("store"),
+                JsonText.list(row.getString("entity")),
+                row.getString("part"),
+                row.getString("source"),
+                row.getString("message"));
     }
 
     private static UserFunction function(ResultSet row, StatementContext context) throws SQLException {

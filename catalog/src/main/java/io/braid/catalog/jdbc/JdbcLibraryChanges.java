@@ -1,5 +1,7 @@
 package io.braid.catalog.jdbc;
 
+import io.braid.catalog.DescriptorSource;
+import io.braid.catalog.EntityDescriptor;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.LibraryChanges;
 import io.braid.catalog.SchemaRegistry;
@@ -7,13 +9,16 @@ import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
 import io.braid.catalog.jdbc.Changes.Refusal;
 import io.braid.spi.ErrorCode;
+import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Changes the tables of function sources, functions, secrets and schema registries. */
+/** Changes the tables of what users bring along: functions, secrets, schema registries, descriptors. */
 final class JdbcLibraryChanges extends JdbcLibrary implements LibraryChanges {
     private static final String AUDIT = AccessTransaction.AUDIT;
     private static final String SET_AUDIT = AccessTransaction.SET_AUDIT;
+    private static final String ENTITY =
+            "DELETE FROM entity_descriptors WHERE organization = ? AND store = ? AND entity = ?";
     private static final String BY_NAME = " WHERE organization = ? AND name = ?";
 
     private final Changes changes;
@@ -163,5 +168,66 @@ final class JdbcLibraryChanges extends JdbcLibrary implements LibraryChanges {
     @Override
     public void dropSchemaRegistry(UUID organization, String name) {
         changes.require("schema registry", name, "DELETE FROM schema_registries" + BY_NAME, organization, name);
+    }
+
+    @Override
+    public void createDescriptorSource(DescriptorSource it, byte[] content) {
+        changes.insert(
+                Refusal.taken(ErrorCode.DUPLICATE_DESCRIPTOR, "descriptor source", it.name()),
+                noOrganization(it.organization()),
+                "descriptor_sources",
+                "organization, name, description, file_name, sha256, size, messages, content" + AUDIT,
+                it.organization(),
+                it.name(),
+                it.description(),
+                it.fileName(),
+                it.sha256(),
+                it.size(),
+                JsonText.of(it.messages()),
+                content,
+                it.audit());
+    }
+
+    @Override
+    public void updateDescriptorSource(DescriptorSource it) {
+        changes.require(
+                "descriptor source",
+                it.name(),
+                "UPDATE descriptor_sources SET " + SET_AUDIT + BY_NAME,
+                it.audit(),
+                it.organization(),
+                it.name());
+    }
+
+    @Override
+    public void dropDescriptorSource(UUID organization, String name) {
+        changes.require("descriptor source", name, "DELETE FROM descriptor_sources" + BY_NAME, organization, name);
+    }
+
+    @Override
+    public void undescribeEntity(UUID organization, String store, List<String> entity, String part) {
+        changes.run(ENTITY + " AND part = ?", organization, store, JsonText.of(entity), part);
+    }
+
+    @Override
+    public void describeEntity(EntityDescriptor it) {
+        undescribeEntity(it.organization(), it.store(), it.entity(), it.part());
+        String entity = JsonText.of(it.entity());
+        changes.insert(
+                Refusal.taken(ErrorCode.DUPLICATE_DESCRIPTOR, "descriptor", entity),
+                Refusal.missing(ErrorCode.INVALID_DESCRIPTOR_SOURCE, "descriptor source", it.source()),
+                "entity_descriptors",
+                "organization, store, entity, part, source, message",
+                it.organization(),
+                it.store(),
+                entity,
+                it.part(),
+                it.source(),
+                it.message());
+    }
+
+    @Override
+    public void forgetEntity(UUID organization, String store, List<String> entity) {
+        changes.run(ENTITY, organization, store, JsonText.of(entity));
     }
 }

@@ -36,7 +36,8 @@ final class Migrations {
             "V100__schema_registries.sql",
             "V110__compute_pools.sql",
             "V120__members.sql",
-            "V140__remote_pools.sql");
+            "V140__remote_pools.sql",
+            "V150__descriptors.sql");
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     private static final String HISTORY = "braid_schema_history";

@@ -6,6 +6,8 @@ import static io.braid.catalog.jdbc.Samples.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.braid.catalog.DescriptorSource;
+import io.braid.catalog.EntityDescriptor;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
@@ -73,6 +75,55 @@ abstract class LibraryContract extends AccessContract {
         });
         listed(view -> view.library().functionSources(ACME)).isEmpty();
         assertThat(function(2).signature()).isEqualTo("f(a BIGINT, b VARCHAR)");
+    }
+
+    @Test
+    void descriptorSourcesAndWhatTheyDescribe() {
+        DescriptorSource source =
+                new DescriptorSource(ACME, "pb", "", "a.desc", "00ff", 2, List.of("shop.Order", "shop.Item"), AUDIT);
+        write(it -> it.library().createDescriptorSource(source, new byte[] {4, 5}));
+        listed(view -> view.library().descriptorSources(ACME)).containsExactly(source);
+        listed(view -> view.library().descriptorSources(OTHER)).isEmpty();
+        found(view -> view.library().findDescriptorSource(ACME, "pb")).contains(source);
+        found(view -> java.util.Optional.of(List.of(view.library().descriptorSourceContent(ACME, "pb")[1])))
+                .contains(List.of((byte) 5));
+        refuses(
+                it -> it.library().createDescriptorSource(source, new byte[0]),
+                ErrorCode.DUPLICATE_DESCRIPTOR,
+                "descriptor source \"pb\" already exists");
+
+        write(it -> it.createStore(Samples.store("k")));
+        List<String> topic = List.of("a.b");
+        EntityDescriptor value = new EntityDescriptor(ACME, "k", topic, "value", "pb", "shop.Item");
+        EntityDescriptor key = new EntityDescriptor(ACME, "k", topic, "key", "pb", "shop.Item");
+        write(it -> it.library().describeEntity(new EntityDescriptor(ACME, "k", topic, "value", "pb", "shop.Order")));
+        write(it -> it.library().describeEntity(value));
+        write(it -> it.library().describeEntity(key));
+        listed(view -> view.library().entityDescriptors(ACME, "k", topic)).containsExactly(key, value);
+        listed(view -> view.library().entityDescriptors(ACME, "k", List.of("a", "b")))
+                .isEmpty();
+        listed(view -> view.library().entitiesDescribedBy(ACME, "pb")).containsExactly(key, value);
+        refuses(
+                it -> it.library().describeEntity(new EntityDescriptor(ACME, "k", topic, "key", "no", "x")),
+                ErrorCode.INVALID_DESCRIPTOR_SOURCE,
+                "descriptor source \"no\" does not exist");
+        refuses(
+                it -> it.library().dropDescriptorSource(ACME, "pb"),
+                ErrorCode.DEPENDENT_OBJECTS,
+                "descriptor source \"pb\" cannot be dropped, others depend on it");
+        write(it -> it.library().undescribeEntity(ACME, "k", topic, "value"));
+        listed(view -> view.library().entityDescriptors(ACME, "k", topic)).containsExactly(key);
+        write(it -> it.library().forgetEntity(ACME, "k", topic));
+        listed(view -> view.library().entityDescriptors(ACME, "k", topic)).isEmpty();
+        write(it -> it.library().describeEntity(value));
+        // what is said of a store's entities goes with the store
+        write(it -> it.dropStore(ACME, "k"));
+        listed(view -> view.library().entitiesDescribedBy(ACME, "pb")).isEmpty();
+        DescriptorSource owned = source.ownedBy("ops");
+        write(it -> it.library().updateDescriptorSource(owned));
+        found(view -> view.library().findDescriptorSource(ACME, "pb")).contains(owned);
+        write(it -> it.library().dropDescriptorSource(ACME, "pb"));
+        listed(view -> view.library().descriptorSources(ACME)).isEmpty();
     }
 
     @Test

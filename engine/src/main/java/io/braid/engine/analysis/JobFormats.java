@@ -17,12 +17,11 @@ public final class JobFormats {
     /** @param columns those that the part holds */
     public static Map<String, String> of(Part part, FormatName format, Relation sink, RowType columns) {
         Settings settings = RelationProperties.of(sink);
-        Map<String, String> options = SourceTables.valueFormat(part.prefix(), format, null, settings);
+        Map<String, String> options = SourceTables.format(part, format, sink, settings);
         if (format == FormatName.AVRO) {
             String own = part.prefix() + options.get(part.prefix() + "format") + ".";
             String record = part == Part.KEY ? sink.name() + "_key" : sink.name();
             options.put(own + RecordEncoder.SCHEMA, AvroSchemas.text(record, columns));
-            options.put(own + SchemaUse.STORE, sink.store());
             options.put(own + SchemaUse.SUBJECT, subject(String.join(".", sink.entity()), part));
             settings.find(RelationProperties.BASE_STORE)
                     .ifPresent(store -> options.put(own + SchemaUse.BASE_STORE, store));

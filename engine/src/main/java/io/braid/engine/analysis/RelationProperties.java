@@ -1,6 +1,8 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.engine.plan.DescriptorName;
+import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.spi.Setting;
 import io.braid.spi.Settings;
 import java.util.ArrayList;
@@ -57,6 +59,10 @@ public final class RelationProperties {
                     "delivery.guarantee", Guarantee.class, "What a query that writes the relation promises.")
             .orElse(Guarantee.EXACTLY_ONCE);
 
+    public static final Setting<String> VALUE_DESCRIPTOR = Setting.text(
+            "value.descriptor.name", "Protobuf message of the values; the entity's value.descriptor when left out.");
+    public static final Setting<String> KEY_DESCRIPTOR = Setting.text(
+            "key.descriptor.name", "Protobuf message of the keys; the entity's key.descriptor when left out.");
     public static final Setting<String> BASE_STORE = Setting.text(
             "avro.base.schema.store",
             "Store whose schema registry has the base schemas; the relation's own when left out.");
@@ -87,6 +93,8 @@ public final class RelationProperties {
                 REPLICAS,
                 UPSERT,
                 GUARANTEE,
+                VALUE_DESCRIPTOR,
+                KEY_DESCRIPTOR,
                 BASE_STORE,
                 BASE_VALUE,
                 BASE_KEY));
@@ -95,6 +103,14 @@ public final class RelationProperties {
     }
 
     private RelationProperties() {}
+
+    /** The Protobuf message of a part of a relation's records. */
+    public static DescriptorName descriptor(Relation relation, Part part) {
+        return of(relation)
+                .find(part == Part.KEY ? KEY_DESCRIPTOR : VALUE_DESCRIPTOR)
+                .map(DescriptorName::parse)
+                .orElseThrow(() -> new IllegalStateException("relation " + relation.name() + " has no descriptor"));
+    }
 
     /** The settings of a relation of the catalog; what begins with a free prefix is left out. */
     public static Settings of(Relation relation) {

@@ -4,8 +4,11 @@ import io.braid.catalog.Relation;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties.OnBadRecord;
 import io.braid.engine.plan.BadRecords;
+import io.braid.engine.plan.DescriptorName;
 import io.braid.engine.plan.SchemaUse;
+import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.plan.TableSpec;
+import io.braid.formats.RecordDecoder;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -20,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary table through which a job reads a relation. Beside the relation's columns it has hidden ones: {@code $rt},
@@ -65,13 +67,14 @@ final class SourceTables {
         if (upsert) {
             lines.add("PRIMARY KEY (" + joined(relation.primaryKey()) + ") NOT ENFORCED");
         }
-        formats.putAll(valueFormat("value.", format, relation, settings));
+        formats.putAll(format(Part.VALUE, format, relation, settings));
         if (!keyColumns.isEmpty()) {
             FormatName keyFormat = RelationProperties.of(relation)
                     .find(RelationProperties.KEY_FORMAT)
                     .orElse(format);
-            formats.putAll(valueFormat("key.", keyFormat, relation, settings));
+            formats.putAll(format(Part.KEY, keyFormat, relation, settings));
         }
+        guarded(formats, relation, settings);
         SourceOptions options = new SourceOptions(
                 relation.entity(),
                 SourceProperties.position(settings),
@@ -114,51 +117,54 @@ final class SourceTables {
                         relation.name()));
     }
 
-    /**
-     * Format options of the job side, see module flink-job.
-     *
-     * @param source the relation that is read; null for a sink, which has no bad records
-     */
-    static Map<String, String> valueFormat(
-            String prefix, FormatName format, @Nullable Relation source, Settings settings) {
+    /** Format options of the job side, see module flink-job, for a part of the records of a relation. */
+    static Map<String, String> format(Part part, FormatName format, Relation relation, Settings settings) {
         Map<String, String> options = new LinkedHashMap<>();
-        String name =
-                switch (format) {
-                    case JSON -> "braid-json";
-                    case PRIMITIVE -> "braid-primitive";
-                    case AVRO -> "braid-avro";
-                    default ->
-                        throw StatementException.of(
-                                ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format);
-                };
-        OnBadRecord onBad = settings.get(SourceProperties.ON_BAD_RECORD);
-        String own = prefix + name + ".";
-        options.put(prefix + "format", name);
-        if (format == FormatName.JSON) {
-            options.put(
-                    own + "timestamp-format",
-                    settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
-        }
-        if (source != null && format == FormatName.AVRO) {
-            options.put(own + SchemaUse.STORE, source.store());
-        }
-        options.put(own + "on-error", onBad.name().toLowerCase(Locale.ROOT));
-        if (source != null && onBad == OnBadRecord.IGNORE_AND_LOG) {
-            String log = own + BadRecords.LOG;
-            options.put(
-                    log + BadRecords.TOPIC,
-                    settings.find(SourceProperties.LOG_TOPIC).orElseThrow());
-            options.put(
-                    log + BadRecords.STORE,
-                    settings.find(SourceProperties.LOG_STORE).orElse(source.store()));
-            options.put(
-                    log + BadRecords.PARTITIONS,
-                    settings.get(SourceProperties.LOG_PARTITIONS).toString());
-            options.put(
-                    log + BadRecords.REPLICAS,
-                    settings.get(SourceProperties.LOG_REPLICAS).toString());
+        String name = "braid-" + format.word();
+        String own = part.prefix() + name + ".";
+        options.put(part.prefix() + "format", name);
+        switch (format) {
+            case JSON ->
+                options.put(
+                        own + "timestamp-format",
+                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
+            case AVRO -> options.put(own + SchemaUse.STORE, relation.store());
+            case PROTOBUF -> {
+                DescriptorName descriptor = RelationProperties.descriptor(relation, part);
+                options.put(own + SchemaUse.DESCRIPTOR_SOURCE, descriptor.source());
+                options.put(own + RecordDecoder.MESSAGE, descriptor.message());
+            }
+            case PRIMITIVE -> {}
         }
         return options;
+    }
+
+    /** Adds to the formats of a source what happens to records that cannot be read. */
+    private static void guarded(Map<String, String> formats, Relation relation, Settings settings) {
+        OnBadRecord onBad = settings.get(SourceProperties.ON_BAD_RECORD);
+        for (Part part : Part.values()) {
+            String format = formats.get(part.prefix() + "format");
+            if (format == null) {
+                continue;
+            }
+            String own = part.prefix() + format + ".";
+            formats.put(own + "on-error", onBad.name().toLowerCase(Locale.ROOT));
+            if (onBad == OnBadRecord.IGNORE_AND_LOG) {
+                String log = own + BadRecords.LOG;
+                formats.put(
+                        log + BadRecords.TOPIC,
+                        settings.find(SourceProperties.LOG_TOPIC).orElseThrow());
+                formats.put(
+                        log + BadRecords.STORE,
+                        settings.find(SourceProperties.LOG_STORE).orElse(relation.store()));
+                formats.put(
+                        log + BadRecords.PARTITIONS,
+                        settings.get(SourceProperties.LOG_PARTITIONS).toString());
+                formats.put(
+                        log + BadRecords.REPLICAS,
+                        settings.get(SourceProperties.LOG_REPLICAS).toString());
+            }
+        }
     }
 
     /** What {@code rowkey()} consists of; a primitive key is one field named {@code key}. */

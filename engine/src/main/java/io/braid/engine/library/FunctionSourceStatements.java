@@ -6,7 +6,6 @@ import io.braid.engine.run.FunctionFiles;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Artifact;
-import io.braid.engine.statement.Attachments;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
@@ -23,18 +22,12 @@ import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** Takes jars with functions, tells where they can be fetched, and drops them. */
 public final class FunctionSourceStatements implements StatementHandlers.Family {
-    private static final int MOST_BYTES = 64 << 20;
     private static final int MOST_ENTRIES = 50_000;
     private static final String LANGUAGE = "java";
 
@@ -54,55 +47,22 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
     private Prepared create(CreateFunctionSource statement, StatementContext context) {
         String name = statement.name().value();
         DatabaseStatements.checkName(statement.name(), "function source");
-        String description = "";
-        Property file = null;
-        for (Property property : statement.properties()) {
-            switch (property.foldedKey()) {
-                case "file" -> file = property;
-                case "description" -> description = property.text();
-                case "language" -> requireJava(property.text(), property.at());
-                case "lib" ->
-                    throw StatementContext.at(
-                            property.at(),
-                            StatementException.of(
-                                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                                            "parameter \"lib\" of a function source is not supported")
-                                    .hint("put the classes that the functions need into the same jar"));
-                default ->
-                    throw StatementContext.at(
-                            property.at(),
-                            StatementException.of(
-                                            ErrorCode.INVALID_PARAMETER,
-                                            "a function source has no parameter \"%s\"",
-                                            property.key())
-                                    .hint("there are file, description, language"));
-            }
-        }
-        if (file == null) {
-            throw StatementContext.at(
-                    statement.at(),
-                    StatementException.of(
-                            ErrorCode.MISSING_PARAMETER, "function_source file not provided: file is required"));
-        }
-        Property from = file;
-        byte[] content = Attachments.find(from, context)
-                .orElseThrow(() -> StatementContext.at(
-                        from.at(),
-                        StatementException.of(
-                                        ErrorCode.INVALID_PARAMETER,
-                                        "function_source file not provided: \"%s\" does not exist among the"
-                                                + " attachments",
-                                        from.text())
-                                .hint("send it as a part named attachments with this file name")));
-        checkJar(content, from);
+        UploadedFile file = UploadedFile.of(
+                "function_source",
+                statement.properties(),
+                List.of("language", "lib"),
+                FunctionSourceStatements::checkOther,
+                statement.at(),
+                context);
+        checkJar(file);
         FunctionSource source = new FunctionSource(
                 context.organization(),
                 name,
                 LANGUAGE,
-                description,
-                Attachments.baseName(from.text()),
-                sha256(content),
-                content.length,
+                file.description(),
+                file.name(),
+                file.sha256(),
+                file.content().length,
                 context.audit());
         return Prepared.needing(Access.onOrganization(Privilege.CREATE_FUNCTION_SOURCE))
                 .then(catalog -> {
@@ -112,7 +72,7 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
                                     .isPresent()) {
                         return Done.of(Artifact.alreadyThere("function_source", name, List.of(name)));
                     }
-                    catalog.library().createFunctionSource(source, content);
+                    catalog.library().createFunctionSource(source, file.content());
                     return Done.of(Artifact.created("function_source", name, List.of(name)));
                 });
     }
@@ -127,45 +87,35 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
         }
     }
 
-    /** A jar that can be read to its end and holds a class. */
-    private static void checkJar(byte[] content, Property file) {
-        if (content.length > MOST_BYTES) {
-            throw StatementContext.at(
-                    file.at(),
-                    StatementException.of(
-                            ErrorCode.INVALID_PARAMETER,
-                            "file \"%s\" has %d bytes, %d are possible",
-                            file.text(),
-                            content.length,
-                            MOST_BYTES));
+    private static void checkOther(Property property) {
+        if (property.foldedKey().equals("language")) {
+            requireJava(property.text(), property.at());
+            return;
         }
+        throw StatementContext.at(
+                property.at(),
+                StatementException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "parameter \"lib\" of a function source is not supported")
+                        .hint("put the classes that the functions need into the same jar"));
+    }
+
+    /** A jar that can be read to its end and holds a class. */
+    private static void checkJar(UploadedFile file) {
         boolean classes = false;
         int entries = 0;
-        try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(content))) {
+        try (ZipInputStream jar = new ZipInputStream(new ByteArrayInputStream(file.content()))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 classes |= entry.getName().endsWith(".class");
                 if (++entries > MOST_ENTRIES) {
-                    throw notAJar(file, "has more than " + MOST_ENTRIES + " entries");
+                    throw file.refused("has more than " + MOST_ENTRIES + " entries");
                 }
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw notAJar(file, "cannot be read as a jar").causedBy(e);
+            throw file.refused("cannot be read as a jar").causedBy(e);
         }
         if (!classes) {
-            throw notAJar(file, "is no jar with classes");
-        }
-    }
-
-    private static StatementException notAJar(Property file, String why) {
-        return StatementContext.at(
-                file.at(), StatementException.of(ErrorCode.INVALID_PARAMETER, "file \"%s\" %s", file.text(), why));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JVM has SHA-256", e);
+            throw file.refused("is no jar with classes");
         }
     }
 
@@ -183,8 +133,7 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
 
     /** Path of the HTTP API that gives the file. */
     public static String url(FunctionSource source) {
-        return "/v2/download/function_source/" + source.organization() + "/"
-                + URLEncoder.encode(source.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return UploadedFile.url("function_source", source.organization(), source.name());
     }
 
     private Prepared drop(DropFunctionSource statement, StatementContext context) {

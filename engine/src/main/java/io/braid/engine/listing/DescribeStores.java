@@ -1,6 +1,8 @@
 package io.braid.engine.listing;
 
 import io.braid.catalog.Store;
+import io.braid.engine.library.Descriptors;
+import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -91,6 +93,8 @@ final class DescribeStores {
     Prepared entity(DescribeObject statement, StatementContext context) {
         Store store = context.requireStore(statement.store(), statement.at());
         List<String> path = statement.name().values();
+        String keyDescriptor = descriptor(store, path, Part.KEY, context);
+        String valueDescriptor = descriptor(store, path, Part.VALUE, context);
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             EntityDescription entity = connections
                     .to(store)
@@ -106,12 +110,18 @@ final class DescribeStores {
                 true,
                 entity.partitions(),
                 entity.replicas(),
-                null,
-                null,
+                keyDescriptor,
+                valueDescriptor,
                 Json.object(entity.configs())
             };
             return Table.of(ENTITY, rows(row));
         });
+    }
+
+    private static @Nullable String descriptor(Store store, List<String> path, Part part, StatementContext context) {
+        return Descriptors.of(store, path, part, context.catalog())
+                .map(Object::toString)
+                .orElse(null);
     }
 
     private static List<@Nullable Object[]> rows(@Nullable Object[] only) {

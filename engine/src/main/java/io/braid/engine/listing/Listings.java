@@ -3,6 +3,7 @@ package io.braid.engine.listing;
 import io.braid.catalog.ApiToken;
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.Database;
+import io.braid.catalog.DescriptorSource;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Invitation;
 import io.braid.catalog.Namespace;
@@ -44,6 +45,7 @@ public final class Listings {
     final Listing<ApiToken> tokens = RoleListings.tokens();
     final Listing<UserFunction> functions = LibraryListings.functions();
     final Listing<FunctionSource> functionSources = LibraryListings.functionSources();
+    final Listing<DescriptorSource> descriptorSources = DescriptorListings.sources();
     final Listing<SchemaRegistry> schemaRegistries;
     final Listing<StoredSecret> secrets = LibraryListings.secrets();
     final Listing<Region> regions = Listing.of(
@@ -75,8 +77,8 @@ public final class Listings {
                 Map.entry(ObjectType.REGION, regions),
                 Map.entry(ObjectType.FUNCTION, functions),
                 Map.entry(ObjectType.FUNCTION_SOURCE, functionSources),
-                Map.entry(ObjectType.DESCRIPTOR, EmptyListings.descriptors()),
-                Map.entry(ObjectType.DESCRIPTOR_SOURCE, EmptyListings.descriptorSources()),
+                Map.entry(ObjectType.DESCRIPTOR, DescriptorListings.descriptors()),
+                Map.entry(ObjectType.DESCRIPTOR_SOURCE, descriptorSources),
                 Map.entry(ObjectType.SCHEMA_REGISTRY, schemaRegistries),
                 Map.entry(ObjectType.SECRET, secrets),
                 Map.entry(ObjectType.INVITATION, invitations),
@@ -97,7 +99,7 @@ public final class Listings {
                 Map.entry("compute_pools", pools),
                 Map.entry("functions", functions),
                 Map.entry("function_sources", functionSources),
-                Map.entry("descriptor_sources", EmptyListings.descriptorSources()),
+                Map.entry("descriptor_sources", descriptorSources),
                 Map.entry("roles", roles),
                 Map.entry("role_privileges", privileges),
                 Map.entry("user_grants", memberships),

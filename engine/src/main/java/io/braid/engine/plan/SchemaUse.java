@@ -7,9 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a plan says which schema registry a format asks, and under which subject it registers what it writes: among the
- * options of the format. Pinning a plan registers schemas, binding it turns the store into what the job needs to reach
- * its registry.
+ * How a plan says where a format has its schema: among the options of the format. For AVRO it names the store whose
+ * registry is asked, and the subject under which what is written is registered; for PROTOBUF a descriptor source. Pinning
+ * a plan registers schemas; binding it turns the store into what the job needs to reach its registry, and the source into
+ * the descriptor.
  */
 public final class SchemaUse {
     /** The store whose registry it is. */
@@ -20,6 +21,9 @@ public final class SchemaUse {
     public static final String BASE_STORE = "registry.base.store";
 
     public static final String BASE_SUBJECT = "registry.base.subject";
+
+    /** The descriptor source that has a format's message. */
+    public static final String DESCRIPTOR_SOURCE = "descriptor.source";
 
     /** The part of a record that it is about, as an end of subjects: {@code value} or {@code key}. */
     public enum Part {
@@ -36,15 +40,20 @@ public final class SchemaUse {
         }
     }
 
-    private static final List<String> ALL = List.of(STORE, SUBJECT, BASE_STORE, BASE_SUBJECT);
+    private static final List<String> ALL = List.of(STORE, SUBJECT, BASE_STORE, BASE_SUBJECT, DESCRIPTOR_SOURCE);
 
     private SchemaUse() {}
 
     /** The prefixes of formats that use a registry. */
     public static List<String> prefixes(Map<String, String> formats) {
+        return prefixes(formats, STORE);
+    }
+
+    /** The prefixes of formats that have such an option. */
+    public static List<String> prefixes(Map<String, String> formats, String option) {
         return formats.keySet().stream()
-                .filter(key -> key.endsWith("." + STORE))
-                .map(key -> key.substring(0, key.length() - STORE.length()))
+                .filter(key -> key.endsWith("." + option))
+                .map(key -> key.substring(0, key.length() - option.length()))
                 .sorted()
                 .toList();
     }

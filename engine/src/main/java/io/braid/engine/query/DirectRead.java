@@ -11,6 +11,9 @@ import io.braid.engine.eval.DirectSelect;
 import io.braid.engine.eval.DirectSelect.Projection;
 import io.braid.engine.eval.DirectSelect.RecordTypes;
 import io.braid.engine.eval.RecordContext;
+import io.braid.engine.plan.DescriptorName;
+import io.braid.engine.plan.SchemaUse.Part;
+import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.PullFeed;
@@ -26,6 +29,7 @@ import io.braid.engine.statement.StatementResult;
 import io.braid.feed.FeedRow;
 import io.braid.formats.BadRecordException;
 import io.braid.formats.RecordDecoder;
+import io.braid.formats.TimestampFormat;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
@@ -85,10 +89,11 @@ final class DirectRead {
         Store store = context.catalog()
                 .findStore(relation.organization(), relation.store())
                 .orElseThrow(() -> JobBinder.missing(relation.store()));
+        Map<String, String> options = options(relation, settings, context);
         return DirectSelect.plan(query, relation.columns(), NO_METADATA)
                 .map(projection -> Prepared.needing(Access.on(relation, Privilege.SELECT))
                         .explained(new Explanation("SELECT", null, null, List.of(Described.of(relation))))
-                        .outside(() -> read(relation, store, settings, projection)));
+                        .outside(() -> read(relation, store, settings, options, projection)));
     }
 
     private static Settings settings(FromItem.TableReference table, Relation relation) {
@@ -101,13 +106,25 @@ final class DirectRead {
         }
     }
 
-    private StatementResult read(Relation relation, Store store, Settings settings, Projection projection) {
+    /** What the decoder has to be told. */
+    private static Map<String, String> options(Relation relation, Settings settings, StatementContext context) {
+        if (RelationProperties.of(relation).get(RelationProperties.VALUE_FORMAT) != FormatName.PROTOBUF) {
+            return Map.of(
+                    TimestampFormat.TIMESTAMP_FORMAT.name(),
+                    settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
+        }
+        DescriptorName name = RelationProperties.descriptor(relation, Part.VALUE);
+        String descriptor = DescriptorFiles.read(relation.organization(), name.source(), context.catalog())
+                .encoded(name.message());
+        return Map.of(RecordDecoder.DESCRIPTOR, descriptor, RecordDecoder.MESSAGE, name.message());
+    }
+
+    private StatementResult read(
+            Relation relation, Store store, Settings settings, Map<String, String> options, Projection projection) {
         FormatName format = RelationProperties.of(relation).get(RelationProperties.VALUE_FORMAT);
         RecordDecoder decoder = RecordDecoder.of(
                 format.name(),
-                Map.of(
-                        "timestamp.format",
-                        settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT)),
+                options,
                 relation.columns(),
                 format == FormatName.AVRO ? registries.of(store) : RecordDecoder.NO_REGISTRY);
         StartPosition from = settings.get(SourceProperties.STARTING_POSITION) == Start.EARLIEST

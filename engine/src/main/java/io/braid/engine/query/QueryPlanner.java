@@ -13,6 +13,7 @@ import io.braid.engine.plan.JobPlan;
 import io.braid.engine.plan.JobPlan.InsertSpec;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.run.BoundPlan;
+import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.StreamRuntime;
 import io.braid.engine.security.Access;
@@ -74,7 +75,11 @@ final class QueryPlanner {
         TableSpec nowhere =
                 new TableSpec("none", "", new TableSpec.ToFeed("none", TableSpec.FeedUse.LIVE, Changes.NONE));
         JobPlan probe = plan("analysis", analyzed, List.of(new InsertSpec(analyzed.select(), nowhere)));
-        BoundPlan bound = binder.bindUnread(context.organization(), probe, name -> store(name, context));
+        BoundPlan bound = binder.bindUnread(
+                context.organization(),
+                probe,
+                name -> store(name, context),
+                source -> DescriptorFiles.read(context.organization(), source, context.catalog()));
         RowType typed = typed(bound, analyzed.names());
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < analyzed.names().size(); i++) {

@@ -4,13 +4,15 @@ import io.braid.catalog.Store;
 import io.braid.engine.analysis.JobFormats;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
+import io.braid.engine.library.Descriptors;
+import io.braid.engine.plan.DescriptorName;
 import io.braid.engine.plan.SchemaUse.Part;
+import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.statement.StatementContext;
 import io.braid.formats.AvroSchemas;
-import io.braid.spi.Column;
+import io.braid.formats.ProtobufTypes;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.RegisteredSchema;
 import io.braid.spi.RegistryConnection;
 import io.braid.spi.RowType;
 import io.braid.spi.Settings;
@@ -21,8 +23,9 @@ import io.braid.sql.tree.RelationStatement.CreateRelation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The columns of a relation whose statement names none: those of the newest schema of its topic. */
+/** The columns of a relation whose statement names none: those of a schema in a registry, or of a descriptor. */
 final class RegisteredColumns {
     private final CreateRelation statement;
     private final String topic;
@@ -34,9 +37,7 @@ final class RegisteredColumns {
 
     /** @throws StatementException 3D021 without format, 3D008 for a format without schemas, 3D009 without registry */
     static RegisteredColumns of(CreateRelation statement, String relation, Store store) {
-        Property format = Property.find(statement.properties(), RelationProperties.VALUE_FORMAT.name())
-                .orElseThrow(() -> StatementContext.at(
-                        statement.at(), Settings.missing(List.of(RelationProperties.VALUE_FORMAT.name()))));
+        Property format = format(statement);
         if (!format.text().equalsIgnoreCase(FormatName.AVRO.name())) {
             throw StatementContext.at(
                     statement.at(),
@@ -44,18 +45,57 @@ final class RegisteredColumns {
                                     ErrorCode.INVALID_PARAMETER,
                                     "a relation of value.format %s needs columns",
                                     format.text())
-                            .hint("write them after its name; those of AVRO can come from a schema registry"));
+                            .hint("write them after its name; those of AVRO can come from a schema registry, those of"
+                                    + " PROTOBUF from a descriptor"));
         }
         try {
             SchemaRegistries.requireName(store);
         } catch (StatementException e) {
             throw StatementContext.at(format.at(), e);
         }
-        return new RegisteredColumns(
+        return new RegisteredColumns(statement, topic(statement, relation));
+    }
+
+    private static Property format(CreateRelation statement) {
+        return Property.find(statement.properties(), RelationProperties.VALUE_FORMAT.name())
+                .orElseThrow(() -> StatementContext.at(
+                        statement.at(), Settings.missing(List.of(RelationProperties.VALUE_FORMAT.name()))));
+    }
+
+    private static String topic(CreateRelation statement, String relation) {
+        return Property.find(statement.properties(), RelationProperties.TOPIC.name())
+                .map(Property::text)
+                .orElse(relation.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether nobody has to be asked for the columns: they are those of a Protobuf message. */
+    static boolean areDescribed(CreateRelation statement) {
+        return statement.columns().isEmpty()
+                && format(statement).text().equalsIgnoreCase(FormatName.PROTOBUF.name());
+    }
+
+    /**
+     * The columns of the Protobuf message that the statement, or else the entity, names.
+     *
+     * @throws StatementException 3D010 when there is none, 0A000 when no columns can be made of it
+     */
+    static Shape described(CreateRelation statement, String relation, Store store, StatementContext context) {
+        String topic = topic(statement, relation);
+        Function<Part, Optional<RowType>> columns = part -> {
+            Optional<DescriptorName> present = Descriptors.of(store, List.of(topic), part, context.catalog());
+            Optional<DescriptorName> name = Property.find(statement.properties(), part.word() + ".descriptor.name")
+                    .map(written -> Descriptors.resolve(written.text(), present.orElse(null), context))
+                    .or(() -> present);
+            return name.map(found -> ProtobufTypes.columns(
+                    DescriptorFiles.read(store.organization(), found.source(), context.catalog()), found.message()));
+        };
+        return shape(
                 statement,
-                Property.find(statement.properties(), RelationProperties.TOPIC.name())
-                        .map(Property::text)
-                        .orElse(relation.toLowerCase(Locale.ROOT)));
+                columns,
+                part -> StatementException.of(
+                                ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
+                        .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
+                                .formatted(part.word())));
     }
 
     /** @param primaryKey empty for a stream */
@@ -67,40 +107,41 @@ final class RegisteredColumns {
      * @throws StatementException when there is no schema, or none that gives columns
      */
     Shape read(RegistryConnection registry) {
+        return shape(
+                statement,
+                part -> registry.latest(JobFormats.subject(topic, part)).map(AvroSchemas::columns),
+                part -> StatementException.of(
+                                ErrorCode.INVALID_SCHEMA_REGISTRY,
+                                "the schema registry has no subject \"%s\"",
+                                JobFormats.subject(topic, part))
+                        .hint("write the columns into the statement, or register a schema"));
+    }
+
+    private static Shape shape(
+            CreateRelation statement,
+            Function<Part, Optional<RowType>> columns,
+            Function<Part, StatementException> missing) {
         try {
-            RowType columns = columns(registry, Part.VALUE).orElseThrow(() -> missing(Part.VALUE));
-            return statement.kind() == RelationKind.CHANGELOG
-                    ? new Shape(columns, primaryKey(columns, registry))
-                    : new Shape(columns, List.of());
+            RowType value = columns.apply(Part.VALUE).orElseThrow(() -> missing.apply(Part.VALUE));
+            if (statement.kind() != RelationKind.CHANGELOG) {
+                return new Shape(value, List.of());
+            }
+            RowType key = columns.apply(Part.KEY).orElseThrow(() -> missing.apply(Part.KEY));
+            return new Shape(value, primaryKey(value, key.names()));
         } catch (StatementException e) {
             throw StatementContext.at(statement.name().at(), e);
         }
     }
 
-    private Optional<RowType> columns(RegistryConnection registry, Part part) {
-        Optional<RegisteredSchema> schema = registry.latest(JobFormats.subject(topic, part));
-        return schema.map(AvroSchemas::columns);
-    }
-
-    private StatementException missing(Part part) {
-        return StatementException.of(
-                        ErrorCode.INVALID_SCHEMA_REGISTRY,
-                        "the schema registry has no subject \"%s\"",
-                        JobFormats.subject(topic, part))
-                .hint("write the columns into the statement, or register a schema");
-    }
-
-    private List<String> primaryKey(RowType columns, RegistryConnection registry) {
-        List<String> key = columns(registry, Part.KEY).map(RowType::names).orElseThrow(() -> missing(Part.KEY));
+    private static List<String> primaryKey(RowType columns, List<String> key) {
         key.stream()
-                .filter(name -> columns.columns().stream().map(Column::name).noneMatch(name::equals))
+                .filter(name -> !columns.names().contains(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw StatementException.of(
                                     ErrorCode.INVALID_RELATION,
-                                    "field \"%s\" of subject \"%s\" is no column, so the keys are no primary key",
-                                    name,
-                                    JobFormats.subject(topic, Part.KEY))
+                                    "field \"%s\" of the keys is no column, so they are no primary key",
+                                    name)
                             .hint("write the columns and the PRIMARY KEY into the statement");
                 });
         return key;

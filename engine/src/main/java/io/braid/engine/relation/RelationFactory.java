@@ -6,10 +6,15 @@ import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.library.Descriptors;
+import io.braid.engine.plan.DescriptorName;
+import io.braid.engine.plan.SchemaUse.Part;
+import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.session.Session.RelationPath;
 import io.braid.engine.statement.StatementContext;
 import io.braid.formats.AvroSchemas;
+import io.braid.formats.RecordDecoder;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -68,6 +73,9 @@ public final class RelationFactory {
         Position at = written.isEmpty() ? Position.NONE : written.get(0).at();
         try {
             Map<String, String> properties = properties(path, store, written, defaults);
+            for (Part part : Part.values()) {
+                describe(part, properties, store, context);
+            }
             Relation relation = new Relation(
                     UUID.randomUUID(),
                     context.organization(),
@@ -84,9 +92,10 @@ public final class RelationFactory {
                     Relation.State.CREATED,
                     context.audit());
             validate(relation);
-            if (isAvro(relation)) {
+            if (uses(FormatName.AVRO, relation)) {
                 SchemaRegistries.requireName(store);
             }
+            requireReadable(relation, context);
             return relation;
         } catch (StatementException e) {
             throw written.isEmpty() ? e : StatementContext.at(at, e);
@@ -134,8 +143,6 @@ public final class RelationFactory {
         Settings settings = RelationProperties.of(relation);
         FormatName format = settings.find(RelationProperties.VALUE_FORMAT)
                 .orElseThrow(() -> Settings.missing(List.of("value.format")));
-        supported(format);
-        settings.find(RelationProperties.KEY_FORMAT).ifPresent(RelationFactory::supported);
         settings.find(SourceProperties.TIMESTAMP).ifPresent(name -> timestamp(relation, name));
         if (settings.has(RelationProperties.KEY_TYPE) && settings.has(RelationProperties.KEY_COLUMNS)) {
             throw invalid("key.type and key.columns exclude each other");
@@ -255,17 +262,57 @@ public final class RelationFactory {
         }
     }
 
-    private static boolean isAvro(Relation relation) {
+    private static boolean uses(FormatName format, Relation relation) {
         Settings settings = RelationProperties.of(relation);
-        return settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(FormatName.AVRO))
-                || settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(FormatName.AVRO));
+        return settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(format))
+                || settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(format));
     }
 
-    private static void supported(FormatName format) {
-        if (format == FormatName.PROTOBUF) {
-            throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "format %s is not supported yet", format)
-                    .hint("there are JSON, AVRO and PRIMITIVE");
+    /** Completes the name of a part's Protobuf message, by that of the entity where the statement has none. */
+    private static void describe(Part part, Map<String, String> properties, Store store, StatementContext context) {
+        Setting<FormatName> format =
+                part == Part.KEY ? RelationProperties.KEY_FORMAT : RelationProperties.VALUE_FORMAT;
+        Setting<String> message =
+                part == Part.KEY ? RelationProperties.KEY_DESCRIPTOR : RelationProperties.VALUE_DESCRIPTOR;
+        String given = properties.get(message.name());
+        if (!FormatName.PROTOBUF.word().equals(properties.get(format.name()))) {
+            if (given != null) {
+                throw invalid("%s is for %s PROTOBUF".formatted(message.name(), format.name()));
+            }
+            return;
         }
+        String topic = properties.getOrDefault("topic", "");
+        Optional<DescriptorName> present = Descriptors.of(store, List.of(topic), part, context.catalog());
+        DescriptorName name = given == null
+                ? present.orElseThrow(() -> StatementException.of(
+                                ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
+                        .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
+                                .formatted(part.word())))
+                : Descriptors.resolve(given, present.orElse(null), context);
+        properties.put(message.name(), name.toString());
+    }
+
+    /** That the messages of a relation have its columns in types that can be read. */
+    private static void requireReadable(Relation relation, StatementContext context) {
+        Settings settings = RelationProperties.of(relation);
+        if (settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(FormatName.PROTOBUF))) {
+            readable(relation, Part.VALUE, relation.columns(), context);
+        }
+        Optional<String> keyType = settings.find(RelationProperties.KEY_TYPE);
+        if (settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(FormatName.PROTOBUF))
+                && keyType.isPresent()
+                && Types.of(new SqlParser().parseType(keyType.get())) instanceof DataType.StructOf key) {
+            readable(relation, Part.KEY, RowType.of(key), context);
+        }
+    }
+
+    private static void readable(Relation relation, Part part, RowType columns, StatementContext context) {
+        DescriptorName name = RelationProperties.descriptor(relation, part);
+        String descriptor = DescriptorFiles.read(relation.organization(), name.source(), context.catalog())
+                .encoded(name.message());
+        Map<String, String> options =
+                Map.of(RecordDecoder.DESCRIPTOR, descriptor, RecordDecoder.MESSAGE, name.message());
+        RecordDecoder.of(FormatName.PROTOBUF.name(), options, columns, RecordDecoder.NO_REGISTRY);
     }
 
     private static StatementException invalid(String problem) {

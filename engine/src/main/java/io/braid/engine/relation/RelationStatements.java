@@ -80,7 +80,7 @@ public final class RelationStatements implements StatementHandlers.Family {
     public record NewRelation(Relation relation, Store store, List<Access> needs, Position at) {}
 
     private Prepared create(CreateRelation statement, StatementContext context) {
-        if (statement.columns().isEmpty()) {
+        if (statement.columns().isEmpty() && !RegisteredColumns.areDescribed(statement)) {
             return createImported(statement, context);
         }
         NewRelation relation = understand(statement, context);
@@ -137,6 +137,11 @@ public final class RelationStatements implements StatementHandlers.Family {
     /** A relation by the columns in the statement. */
     public NewRelation understand(CreateRelation statement, StatementContext context) {
         Place place = place(statement, context);
+        if (RegisteredColumns.areDescribed(statement)) {
+            RegisteredColumns.Shape shape = RegisteredColumns.described(
+                    statement, place.path().name(), place.store(), context);
+            return relation(statement, place, shape.columns(), shape.primaryKey(), context);
+        }
         if (statement.columns().isEmpty()) {
             throw StatementContext.at(
                     statement.at(),

@@ -4,6 +4,7 @@ import io.braid.catalog.Audit;
 import io.braid.catalog.CatalogTransaction;
 import io.braid.catalog.ComputePool;
 import io.braid.catalog.Database;
+import io.braid.catalog.DescriptorSource;
 import io.braid.catalog.FunctionSource;
 import io.braid.catalog.Namespace;
 import io.braid.catalog.Query;
@@ -13,6 +14,7 @@ import io.braid.catalog.SchemaRegistry;
 import io.braid.catalog.Store;
 import io.braid.catalog.StoredSecret;
 import io.braid.catalog.UserFunction;
+import io.braid.engine.library.Descriptors;
 import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
@@ -132,6 +134,10 @@ public final class OwnershipStatements implements StatementHandlers.Family {
             case FUNCTION_SOURCE -> {
                 FunctionSource now = LibraryObjects.requireSource(name.last(), context);
                 yield catalog -> catalog.library().updateFunctionSource(now.ownedBy(role));
+            }
+            case DESCRIPTOR_SOURCE -> {
+                DescriptorSource now = Descriptors.requireSource(name.last(), context);
+                yield catalog -> catalog.library().updateDescriptorSource(now.ownedBy(role));
             }
             case FUNCTION -> {
                 UserFunction now = LibraryObjects.requireFunction(name.last(), target.signature(), context);

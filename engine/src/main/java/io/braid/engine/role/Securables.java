@@ -1,6 +1,7 @@
 package io.braid.engine.role;
 
 import io.braid.catalog.Role;
+import io.braid.engine.library.Descriptors;
 import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.pool.PoolObjects;
 import io.braid.engine.security.Access;
@@ -66,6 +67,7 @@ public final class Securables {
                 Access.on(QueryReferences.require(new QueryReference(name.last(), null, at), context), privilege);
             case ROLE -> on(requireRole(name.last(), context), privilege);
             case FUNCTION_SOURCE -> LibraryObjects.on(LibraryObjects.requireSource(name.last(), context), privilege);
+            case DESCRIPTOR_SOURCE -> Descriptors.on(Descriptors.requireSource(name.last(), context), privilege);
             case FUNCTION ->
                 LibraryObjects.on(
                         LibraryObjects.requireFunction(name.last(), securable.signature(), context), privilege);

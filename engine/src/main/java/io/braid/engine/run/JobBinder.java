@@ -14,6 +14,8 @@ import io.braid.engine.run.BoundPlan.BoundFunction;
 import io.braid.engine.run.BoundPlan.BoundInsert;
 import io.braid.engine.run.BoundPlan.BoundTable;
 import io.braid.formats.AvroSchemas;
+import io.braid.formats.ProtobufDescriptors;
+import io.braid.formats.RecordDecoder;
 import io.braid.formats.RecordEncoder;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RegisteredSchema;
@@ -60,7 +62,8 @@ public final class JobBinder {
     public BoundPlan bind(UUID organization, JobPlan plan) {
         return bind(
                 plan,
-                new Stores(name -> require(organization, name), this::address),
+                new Stores(
+                        name -> require(organization, name), this::address, source -> descriptors(organization, source)),
                 function -> functions.bind(organization, function));
     }
 
@@ -68,8 +71,12 @@ public final class JobBinder {
      * Where a plan is bound to.
      *
      * @param registry options with which a format reaches the schema registry of a store
+     * @param descriptors the contents of descriptor sources
      */
-    private record Stores(Function<String, Store> named, Function<Store, Map<String, String>> registry) {
+    private record Stores(
+            Function<String, Store> named,
+            Function<Store, Map<String, String>> registry,
+            Function<String, ProtobufDescriptors> descriptors) {
         Store get(String name) {
             return named.apply(name);
         }
@@ -96,21 +103,30 @@ public final class JobBinder {
 
     /** For looking at a plan only: nothing is read, so it does not matter from where. */
     public BoundPlan bindUnread(UUID organization, JobPlan plan) {
-        return bindUnread(organization, plan, name -> require(organization, name));
+        return bindUnread(
+                organization,
+                plan,
+                name -> require(organization, name),
+                source -> descriptors(organization, source));
     }
 
     /**
      * The same.
      *
      * @param stores asked on this thread, so that a statement that is being prepared reads one state of the catalog
+     * @param descriptors the same for the contents of descriptor sources
      */
-    public BoundPlan bindUnread(UUID organization, JobPlan plan, Function<String, Store> stores) {
+    public BoundPlan bindUnread(
+            UUID organization,
+            JobPlan plan,
+            Function<String, Store> stores,
+            Function<String, ProtobufDescriptors> descriptors) {
         List<TableSpec> sources = plan.sources().stream()
                 .map(table -> at(table, StartPosition.EARLIEST.name().toLowerCase(Locale.ROOT)))
                 .toList();
         return bind(
                 plan.withSources(sources),
-                new Stores(stores, store -> Map.of()),
+                new Stores(stores, store -> Map.of(), descriptors),
                 function -> functions.bindUnread(organization, function));
     }
 
@@ -123,7 +139,7 @@ public final class JobBinder {
             SourceOptions logging = withLog(source.options(), stores, job);
             return connections
                     .to(stores.get(source.store()))
-                    .source(logging.withFormats(withRegistry(logging.formats(), stores)));
+                    .source(logging.withFormats(withSchemas(logging.formats(), stores)));
         }
         if (connector instanceof TableSpec.ToStore sink) {
             // what is written was registered when the plan was pinned
@@ -131,7 +147,9 @@ public final class JobBinder {
             return connections
                     .to(stores.get(sink.store()))
                     .sink(options.withFormats(
-                            withRegistry(options.formats(), new Stores(stores.named(), store -> Map.of()))));
+                            withSchemas(
+                                    options.formats(),
+                                    new Stores(stores.named(), store -> Map.of(), stores.descriptors()))));
         }
         TableSpec.ToFeed feed = (TableSpec.ToFeed) connector;
         return Map.of(
@@ -145,8 +163,19 @@ public final class JobBinder {
                 feed.changes().name().toLowerCase(Locale.ROOT));
     }
 
-    private static Map<String, String> withRegistry(Map<String, String> formats, Stores stores) {
+    private ProtobufDescriptors descriptors(UUID organization, String source) {
+        return catalog.read(view -> DescriptorFiles.read(organization, source, view));
+    }
+
+    /** What formats need of the registries of stores, and of descriptor sources. */
+    private static Map<String, String> withSchemas(Map<String, String> formats, Stores stores) {
         Map<String, String> bound = formats;
+        for (String prefix : SchemaUse.prefixes(formats, SchemaUse.DESCRIPTOR_SOURCE)) {
+            String source = formats.getOrDefault(prefix + SchemaUse.DESCRIPTOR_SOURCE, "");
+            String message = formats.getOrDefault(prefix + RecordDecoder.MESSAGE, "");
+            String descriptor = stores.descriptors().apply(source).encoded(message);
+            bound = SchemaUse.bound(bound, prefix, Map.of(RecordDecoder.DESCRIPTOR, descriptor));
+        }
         for (String prefix : SchemaUse.prefixes(formats)) {
             Store store = stores.get(formats.getOrDefault(prefix + SchemaUse.STORE, ""));
             bound = SchemaUse.bound(bound, prefix, stores.registry().apply(store));

@@ -4,6 +4,7 @@ import io.braid.catalog.Catalog;
 import io.braid.catalog.CatalogView;
 import io.braid.engine.Caller;
 import io.braid.engine.StatementRequest;
+import io.braid.engine.library.Descriptors;
 import io.braid.engine.library.LibraryObjects;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.Privilege;
@@ -12,10 +13,12 @@ import io.braid.engine.session.Sessions;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Gives back the files that came with statements, to roles that may use what was made of them. */
 final class Downloads {
     private static final String FUNCTION_SOURCE = "function_source";
+    private static final String DESCRIPTOR_SOURCE = "descriptor_source";
 
     private final Catalog catalog;
     private final Authorizer authorizer;
@@ -27,18 +30,25 @@ final class Downloads {
 
     /** The bytes as they were sent; the role is the token's, else the user's default. */
     Optional<byte[]> find(String kind, String organization, String name, Caller caller) {
-        return kind.equals(FUNCTION_SOURCE)
-                ? catalog.read(view -> functionSource(organization, name, caller, view))
-                : Optional.empty();
+        return switch (kind) {
+            case FUNCTION_SOURCE ->
+                inSession(organization, caller, (session, view) -> view.library()
+                        .findFunctionSource(session.organization(), name)
+                        .filter(source -> authorizer.allows(LibraryObjects.on(source, Privilege.USAGE), session, view))
+                        .map(source -> view.library().functionSourceContent(session.organization(), name)));
+            case DESCRIPTOR_SOURCE ->
+                inSession(organization, caller, (session, view) -> view.library()
+                        .findDescriptorSource(session.organization(), name)
+                        .filter(source -> authorizer.allows(Descriptors.on(source, Privilege.USAGE), session, view))
+                        .map(source -> view.library().descriptorSourceContent(session.organization(), name)));
+            default -> Optional.empty();
+        };
     }
 
-    private Optional<byte[]> functionSource(String organization, String name, Caller caller, CatalogView view) {
+    private Optional<byte[]> inSession(
+            String organization, Caller caller, BiFunction<Session, CatalogView, Optional<byte[]>> find) {
         StatementRequest request =
                 new StatementRequest("", organization, null, null, null, null, null, null, ZoneOffset.UTC, Map.of());
-        Session session = Sessions.open(request, caller, view);
-        return view.library()
-                .findFunctionSource(session.organization(), name)
-                .filter(source -> authorizer.allows(LibraryObjects.on(source, Privilege.USAGE), session, view))
-                .map(source -> view.library().functionSourceContent(session.organization(), name));
+        return catalog.read(view -> find.apply(Sessions.open(request, caller, view), view));
     }
 }

@@ -8,6 +8,7 @@ import io.braid.engine.StatementService;
 import io.braid.engine.TrackedStatement;
 import io.braid.engine.context.SessionStatements;
 import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.library.DescriptorSourceStatements;
 import io.braid.engine.library.FunctionSourceStatements;
 import io.braid.engine.library.FunctionStatements;
 import io.braid.engine.library.SecretStatements;
@@ -138,7 +139,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new DatabaseStatements())
                 .all(new StoreStatements(catalog, types, connections, vault))
                 .all(new SchemaRegistryStatements(catalog, registryTypes, vault))
-                .all(new EntityStatements(types, connections, registries))
+                .all(new EntityStatements(catalog, types, connections, registries))
                 .all(relations)
                 .all(new QueryStatements(new QueryStatements.Collaborators(
                         catalog,
@@ -156,6 +157,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new PoolStatements(catalog, runtime::check, reconciler::nudge))
                 .all(new SecretStatements(vault))
                 .all(new FunctionSourceStatements(functionFiles))
+                .all(new DescriptorSourceStatements())
                 .all(new FunctionStatements(catalog, functionFiles, runtime))
                 .all(new SessionStatements())
                 .all(new RoleStatements())

@@ -1,7 +1,6 @@
 package io.braid.engine.service;
 
 import io.braid.engine.statement.StatementHandlers;
-import io.braid.sql.tree.DescriptorStatement;
 import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
 import io.braid.sql.tree.SandboxStatement;
@@ -12,7 +11,6 @@ import java.util.Locale;
 final class LaterStatements implements StatementHandlers.Family {
     @Override
     public void register(StatementHandlers.Builder handlers) {
-        later(handlers, DescriptorStatement.class);
         later(handlers, GenerateStatement.class);
         later(handlers, IntegrationStatement.class);
         later(handlers, SandboxStatement.class);

@@ -1,7 +1,11 @@
 package io.braid.engine.store;
 
+import io.braid.catalog.Catalog;
 import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
+import io.braid.engine.library.Descriptors;
+import io.braid.engine.plan.SchemaUse.Part;
+import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.LiveFeed;
 import io.braid.engine.run.PullFeed;
 import io.braid.engine.run.SchemaRegistries;
@@ -56,11 +60,14 @@ public final class EntityStatements implements StatementHandlers.Family {
     private static final RowType PRINTED =
             RowType.of(new Column("Key", DataType.VARCHAR, true), new Column("Value", DataType.VARCHAR, true));
 
+    private final Catalog catalog;
     private final StoreTypes types;
     private final StoreConnections connections;
     private final SchemaRegistries registries;
 
-    public EntityStatements(StoreTypes types, StoreConnections connections, SchemaRegistries registries) {
+    public EntityStatements(
+            Catalog catalog, StoreTypes types, StoreConnections connections, SchemaRegistries registries) {
+        this.catalog = catalog;
         this.types = types;
         this.connections = connections;
         this.registries = registries;
@@ -78,14 +85,16 @@ public final class EntityStatements implements StatementHandlers.Family {
 
     private Prepared create(CreateEntity statement, StatementContext context) {
         Store store = context.requireStore(statement.store(), statement.at());
-        EntityProperties properties = properties(statement.properties(), types.require(store.type()));
         List<String> path = statement.path().values();
+        EntityDescriptors descriptors = EntityDescriptors.of(statement.properties(), store, path, context);
+        EntityProperties properties = properties(descriptors.others(), types.require(store.type()));
         return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             if (statement.ifExists() == IfExists.SKIP
                     && connections.to(store).describe(path).isPresent()) {
                 return Done.of(Artifact.alreadyThere("entity", statement.path().toString(), path));
             }
             connections.to(store).createEntity(path, properties.settings(), properties.free());
+            descriptors.save(catalog);
             return Done.of(new Artifact(
                     "entity",
                     statement.path().toString(),
@@ -113,17 +122,19 @@ public final class EntityStatements implements StatementHandlers.Family {
         try {
             return new EntityProperties(Settings.read(type.entitySettings(), known), free);
         } catch (StatementException e) {
-            throw at(written.get(0).at(), e);
+            throw written.isEmpty() ? e : at(written.get(0).at(), e);
         }
     }
 
     private Prepared update(UpdateEntity statement, StatementContext context) {
         Store store = context.requireStore(statement.store(), statement.at());
-        EntityProperties properties = properties(statement.properties(), types.require(store.type()));
         List<String> path = statement.path().values();
+        EntityDescriptors descriptors = EntityDescriptors.of(statement.properties(), store, path, context);
+        EntityProperties properties = properties(descriptors.others(), types.require(store.type()));
         return Prepared.needing(Access.on(store, Privilege.CREATE)).outside(() -> {
             requireEntity(store, statement.path());
             connections.to(store).updateEntity(path, properties.settings(), properties.free());
+            descriptors.save(catalog);
             return Done.of(new Artifact(
                     "entity",
                     statement.path().toString(),
@@ -157,6 +168,10 @@ public final class EntityStatements implements StatementHandlers.Family {
                 throw missing(statement.path());
             }
             connections.to(store).dropEntity(path);
+            catalog.write(transaction -> {
+                transaction.library().forgetEntity(store.organization(), store.name(), path);
+                return path;
+            });
             return Done.of(new Artifact(
                     "entity",
                     statement.path().toString(),
@@ -197,15 +212,25 @@ public final class EntityStatements implements StatementHandlers.Family {
         List<String> path = statement.path().values();
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             requireEntity(store, statement.path());
-            RecordText text = new RecordText(store.schemaRegistry().isPresent() ? registries.of(store) : null);
-            LiveFeed feed =
-                    new PullFeed(PRINTED, connections.to(store).read(path, from), record -> printed(record, text), -1);
+            RecordText keys = text(store, path, Part.KEY);
+            RecordText values = text(store, path, Part.VALUE);
+            LiveFeed feed = new PullFeed(
+                    PRINTED,
+                    connections.to(store).read(path, from),
+                    record -> Optional.of(FeedRow.insert(keys.show(record.key()), values.show(record.value()))),
+                    -1);
             return new StatementResult.Live(UUID.randomUUID(), feed);
         });
     }
 
-    private static Optional<FeedRow> printed(StoredRecord record, RecordText text) {
-        return Optional.of(FeedRow.insert(text.of(record.key()), text.of(record.value())));
+    /** What is known of a part of the records: a descriptor comes before a registry. */
+    private RecordText text(Store store, List<String> path, Part part) {
+        return catalog.read(view -> Descriptors.of(store, path, part, view)
+                        .map(name -> RecordText.protobuf(
+                                DescriptorFiles.read(store.organization(), name.source(), view), name.message())))
+                .orElseGet(() -> store.schemaRegistry().isPresent()
+                        ? RecordText.avro(registries.of(store))
+                        : RecordText.plain());
     }
 
     private void requireEntity(Store store, QualifiedName path) {

@@ -7,6 +7,7 @@ import io.braid.engine.fixture.FakeStoreType;
 import io.braid.spi.StoredRecord;
 import io.braid.testing.Script;
 import io.braid.testing.ScriptRecord;
+import io.braid.testing.ScriptFiles;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ class EngineScriptsTest {
     private static final Path SCRIPTS = Path.of("..", "scripts", "statements");
     private static final String ADDRESS = "127.0.0.1:9092";
 
+    private final ScriptFiles files = new ScriptFiles(SCRIPTS.resolveSibling("files"));
     private final FakeStoreType store = new FakeStoreType();
     private EngineFixture fixture;
 
@@ -51,7 +53,7 @@ class EngineScriptsTest {
         String name = '"' + script.name().replace(".sqlt", "") + '"';
         client.rows("CREATE DATABASE " + name);
         client.rows("USE DATABASE " + name);
-        return ScriptRunner.of(client::answer)
+        return ScriptRunner.of(sql -> client.attaching(files.of(sql)).answer(sql))
                 .writing(this::write)
                 .knowing(Map.of("kafka", ADDRESS))
                 .waiting(Duration.ofSeconds(10));

@@ -21,6 +21,7 @@ import io.braid.sql.tree.Statement;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +197,7 @@ class StatementAccessTest {
     }
 
     private Answer run(String role, String sql) {
-        EngineClient client = fixture.client().in(context(role)).attaching(Map.of("a.jar", jar()));
+        EngineClient client = fixture.client().in(context(role)).attaching(Map.of("a.jar", jar(), "a.desc", descriptors()));
         var ended = client.run(sql);
         StatementOutcome outcome = ended.findOutcome().orElseThrow();
         if (outcome instanceof StatementOutcome.Failed failed) {
@@ -208,6 +209,14 @@ class StatementAccessTest {
 
     private SessionContext context(@Nullable String role) {
         return new SessionContext(fixture.first().organization(), role, null, null, null, null);
+    }
+
+    private static byte[] descriptors() {
+        try {
+            return Files.readAllBytes(Path.of("..", "scripts", "files", "shop.desc"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As small as a jar with a class can be; nothing looks at the class here. */

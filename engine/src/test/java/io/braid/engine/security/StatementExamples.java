@@ -43,6 +43,7 @@ final class StatementExamples {
             "CREATE SCHEMA_REGISTRY sr# WITH ('type' = CONFLUENT, 'uris' = 'http://127.0.0.1:1')";
     private static final String POOL = "CREATE COMPUTE_POOL p# WITH ('compute_pool.size' = 'small')";
     private static final String SECRET = "CREATE SECRET x# WITH ('type' = generic_string, 'secret_string' = 'y')";
+    private static final String DESCRIPTORS = "CREATE DESCRIPTOR_SOURCE ds# WITH ('file' = 'a.desc')";
     private static final String SOURCE = "CREATE FUNCTION_SOURCE fs# WITH ('file' = 'a.jar')";
     private static final String FUNCTION = "CREATE FUNCTION f#(a BIGINT) RETURNS BIGINT LANGUAGE JAVA"
             + " WITH ('source.name' = 'fs#', 'class.name' = 'x.Y')";
@@ -65,9 +66,6 @@ final class StatementExamples {
             "CREATE METRICS, SECURITY INTEGRATION",
             "ALTER … INTEGRATION … RENEW TOKEN",
             "DROP METRICS, SECURITY INTEGRATION",
-            "CREATE DESCRIPTOR_SOURCE",
-            "COPY DESCRIPTOR_SOURCE",
-            "DROP DESCRIPTOR_SOURCE",
             "CREATE FUNCTION … AS",
             "START SANDBOX",
             "STOP SANDBOX",
@@ -175,9 +173,9 @@ final class StatementExamples {
         add(all, REGISTRY);
         add(all, "UPDATE SCHEMA_REGISTRY sr# WITH ('uris' = 'http://127.0.0.1:2')", REGISTRY);
         add(all, "DROP SCHEMA_REGISTRY sr#", REGISTRY);
-        add(all, "CREATE DESCRIPTOR_SOURCE ds# WITH ('file' = 'a.desc')");
-        add(all, "COPY DESCRIPTOR_SOURCE ds# TO 'a.desc'");
-        add(all, "DROP DESCRIPTOR_SOURCE ds#");
+        add(all, DESCRIPTORS);
+        add(all, "COPY DESCRIPTOR_SOURCE ds# TO 'a.desc'", DESCRIPTORS);
+        add(all, "DROP DESCRIPTOR_SOURCE ds#", DESCRIPTORS);
         add(all, SOURCE);
         add(all, "COPY FUNCTION_SOURCE fs# TO 'a.jar'", SOURCE);
         add(all, "DROP FUNCTION_SOURCE fs#", SOURCE);

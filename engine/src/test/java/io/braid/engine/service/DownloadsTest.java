@@ -12,6 +12,7 @@ import io.braid.engine.fixture.FakeStoreType;
 import io.braid.spi.StatementException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,18 @@ class DownloadsTest {
         SessionContext owner = new SessionContext(fixture.first().organization(), "sysadmin", null, null, null, null);
         fixture.client().in(owner).rows("GRANT USAGE ON FUNCTION_SOURCE \"My udfs\" TO ROLE public");
         assertThat(download("function_source", "My udfs", "public")).isPresent();
+    }
+
+    @Test
+    void aDescriptorSourceComesBackAsItWasSent() throws Exception {
+        byte[] set = Files.readAllBytes(Path.of("..", "scripts", "files", "shop.desc"));
+        fixture.client()
+                .attaching(Map.of("shop.desc", set))
+                .rows("CREATE DESCRIPTOR_SOURCE pb WITH ('file' = '@/some/where/shop.desc')");
+        assertThat(download("descriptor_source", "pb", null))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(set));
+        assertThat(download("descriptor_source", "pb", "public")).isEmpty();
+        assertThat(download("function_source", "pb", null)).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class JobCode {
             "io.braid.formats.RecordDecoder",
             "io.braid.connector.registry.ConfluentRegistryType",
             "org.apache.avro.Schema",
+            "com.google.protobuf.DynamicMessage",
             "com.fasterxml.jackson.core.JsonFactory",
             "com.fasterxml.jackson.databind.ObjectMapper",
             "com.fasterxml.jackson.annotation.JsonProperty",

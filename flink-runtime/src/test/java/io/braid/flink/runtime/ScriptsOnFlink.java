@@ -8,6 +8,7 @@ import io.braid.engine.run.StoreTypes;
 import io.braid.engine.service.Limits;
 import io.braid.testing.HttpSchemaRegistry;
 import io.braid.testing.Script;
+import io.braid.testing.ScriptFiles;
 import io.braid.testing.ScriptRunner;
 import io.braid.testing.Scripts;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ abstract class ScriptsOnFlink {
     private static final String UNFINISHED =
             "SELECT id FROM deltastream.sys.\"queries\" WHERE current_state <> 'terminated'";
 
+    private final ScriptFiles files = new ScriptFiles(SCRIPTS.resolve("files"));
     private final FlinkRuntime runtime;
     private final HttpSchemaRegistry registry = HttpSchemaRegistry.start();
     private EngineFixture fixture;
@@ -68,7 +70,7 @@ abstract class ScriptsOnFlink {
         String name = '"' + script.name().replace(".sqlt", "") + '"';
         client.rows("CREATE DATABASE " + name);
         client.rows("USE DATABASE " + name);
-        return ScriptRunner.of(client::answer)
+        return ScriptRunner.of(sql -> client.attaching(files.of(sql)).answer(sql))
                 .writing(TestTopics::write)
                 .knowing(Map.of("kafka", TestTopics.bootstrap(), "registry", registry.url()))
                 .waiting(PATIENCE);

@@ -1,5 +1,6 @@
 package io.braid.flink.job.format;
 
+import io.braid.formats.RecordDecoder;
 import io.braid.formats.RecordEncoder;
 import java.io.IOException;
 import java.io.StringReader;
@@ -54,6 +55,15 @@ final class FormatOptions {
             .intType()
             .defaultValue(0)
             .withDescription("The number of that schema in the registry.");
+
+    static final ConfigOption<String> DESCRIPTOR = ConfigOptions.key(RecordDecoder.DESCRIPTOR)
+            .stringType()
+            .defaultValue("")
+            .withDescription("The files that describe the message: a descriptor set in base64.");
+    static final ConfigOption<String> MESSAGE = ConfigOptions.key(RecordDecoder.MESSAGE)
+            .stringType()
+            .defaultValue("")
+            .withDescription("The full name of the message.");
 
     /** What every format takes that reads records. */
     static final Set<ConfigOption<?>> GUARD = Set.of(ON_ERROR, LOG_TOPIC, LOG_PROPERTIES, LOG_QUERY);

@@ -21,7 +21,8 @@ record JobRegistry(String type, Map<String, String> settings) implements Seriali
     static final JobRegistry NONE = new JobRegistry("", Map.of());
 
     static JobRegistry of(ReadableConfig options) {
-        String type = options.get(FormatOptions.REGISTRY_TYPE);
+        // formats without registry do not know the option
+        String type = options.getOptional(FormatOptions.REGISTRY_TYPE).orElse("");
         return type.isEmpty()
                 ? NONE
                 : new JobRegistry(type, FormatOptions.texts(options.get(FormatOptions.REGISTRY_SETTINGS)));

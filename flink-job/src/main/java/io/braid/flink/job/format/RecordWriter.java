@@ -19,11 +19,17 @@ final class RecordWriter implements SerializationSchema<RowData> {
     private final RowConverter values;
     private transient @Nullable RecordEncoder encoder;
 
+    /**
+     * Called when a query is planned.
+     *
+     * @throws io.braid.spi.StatementException when the format cannot hold the columns
+     */
     RecordWriter(String format, Map<String, String> options, RowType columns) {
         this.format = format;
         this.options = Map.copyOf(options);
         this.columns = columns;
         this.values = RowConverter.of(columns);
+        this.encoder = RecordEncoder.of(format, this.options, InnerValues.columns(columns));
     }
 
     @Override
