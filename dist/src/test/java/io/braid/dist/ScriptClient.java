@@ -31,8 +31,8 @@ final class ScriptClient {
 
     Outcome answer(String statement) {
         try {
-            StatementResult result = client.execute(
-                    StatementRequest.of(statement).in(client.context()), files.of(statement), PATIENCE);
+            StatementResult result =
+                    client.execute(StatementRequest.of(statement).in(client.context()), files.of(statement), PATIENCE);
             return result.isStreaming() ? new Outcome.Live(new Rows(result.live())) : written(result);
         } catch (SqlException e) {
             return new Outcome.Failed(e.sqlState(), String.valueOf(e.getMessage()));

@@ -1,6 +1,5 @@
 package io.braid.formats;
 
-import io.braid.spi.DataType;
 import io.braid.spi.JsonText;
 import io.braid.spi.RegisteredSchema;
 import io.braid.spi.RowType;
@@ -97,7 +96,9 @@ public final class RecordText {
                 if (in.remaining() > 0) {
                     return null;
                 }
-                return record ? json(columns, row) : JsonText.of(columns.column(0).type(), row[0]);
+                return record
+                        ? json(columns, row)
+                        : JsonText.of(columns.column(0).type(), row[0]);
             };
         } catch (StatementException | BadRecordException e) {
             // one that gives no columns

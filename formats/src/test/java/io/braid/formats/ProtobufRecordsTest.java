@@ -340,7 +340,8 @@ class ProtobufRecordsTest {
         assertThat(DESCRIPTORS.messages()).containsExactly("shop.Point", "shop.All", "shop.All.Inner", "shop.Node");
         assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "All")).contains("shop.All");
         assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "all")).contains("shop.All");
-        assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "shop.All.Inner")).contains("shop.All.Inner");
+        assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "shop.All.Inner"))
+                .contains("shop.All.Inner");
         assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "Inner")).contains("shop.All.Inner");
         assertThat(ProtobufDescriptors.find(DESCRIPTORS.messages(), "MEntry")).isEmpty();
         assertThatThrownBy(() -> ProtobufTypes.columns(DESCRIPTORS, "shop.Nobody"))

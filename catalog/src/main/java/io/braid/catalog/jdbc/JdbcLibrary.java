@@ -24,8 +24,9 @@ class JdbcLibrary implements LibraryView {
     private static final String SOURCES = "SELECT organization, name, language, description, file_name, sha256, size,"
             + " owner, created_by, created_at, updated_at FROM function_sources WHERE organization = ?";
 
-    private static final String DESCRIPTORS = "SELECT organization, name, description, file_name, sha256, size, messages,"
-            + " owner, created_by, created_at, updated_at FROM descriptor_sources WHERE organization = ?";
+    private static final String DESCRIPTORS =
+            "SELECT organization, name, description, file_name, sha256, size, messages,"
+                    + " owner, created_by, created_at, updated_at FROM descriptor_sources WHERE organization = ?";
 
     private static final String FUNCTIONS = "SELECT * FROM functions WHERE ";
 

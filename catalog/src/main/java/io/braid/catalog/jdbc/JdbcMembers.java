@@ -41,7 +41,8 @@ class JdbcMembers implements MembersView {
     @Override
     public List<Invitation> invitations(UUID organization) {
         return list(
-                "SELECT * FROM invitations WHERE organization = ? ORDER BY created_at, id", organization.toString());
+                "SELECT * FROM invitations WHERE organization = ? ORDER BY created_at, email, id",
+                organization.toString());
     }
 
     @Override

@@ -54,7 +54,9 @@ public final class Descriptors {
     public static DescriptorName resolve(String text, @Nullable DescriptorName present, StatementContext context) {
         int dot = DescriptorName.dotOutsideOfQuotes(text);
         String message = DescriptorName.unquoted(text.substring(dot + 1).strip());
-        String source = dot < 0 ? source(message, present) : source(text.substring(0, dot).strip());
+        String source = dot < 0
+                ? source(message, present)
+                : source(text.substring(0, dot).strip());
         DescriptorSource known = find(source, context).orElseThrow(() -> DescriptorFiles.missing(source));
         return ProtobufDescriptors.find(known.messages(), message)
                 .map(full -> new DescriptorName(source, full))

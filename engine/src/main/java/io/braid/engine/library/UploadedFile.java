@@ -62,8 +62,7 @@ record UploadedFile(Property property, byte[] content, String description) {
         if (file == null) {
             throw StatementContext.at(
                     at,
-                    StatementException.of(
-                            ErrorCode.MISSING_PARAMETER, "%s file not provided: file is required", kind));
+                    StatementException.of(ErrorCode.MISSING_PARAMETER, "%s file not provided: file is required", kind));
         }
         UploadedFile uploaded = new UploadedFile(file, content(kind, file, context), description);
         if (uploaded.content.length > MOST_BYTES) {
@@ -91,8 +90,7 @@ record UploadedFile(Property property, byte[] content, String description) {
     /** 64 hexadecimal digits. */
     String sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JVM has SHA-256", e);
         }

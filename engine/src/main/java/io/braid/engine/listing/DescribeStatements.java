@@ -97,8 +97,7 @@ public final class DescribeStatements implements StatementHandlers.Family {
             case COMPUTE_POOL -> one(context, listings.pools, Wanted.ALL.and("name", last), statement);
             case ROLE -> role(statement, context);
             case FUNCTION_SOURCE -> one(context, listings.functionSources, Wanted.ALL.and("name", last), statement);
-            case DESCRIPTOR_SOURCE ->
-                one(context, listings.descriptorSources, Wanted.ALL.and("name", last), statement);
+            case DESCRIPTOR_SOURCE -> one(context, listings.descriptorSources, Wanted.ALL.and("name", last), statement);
             case SCHEMA_REGISTRY -> one(context, listings.schemaRegistries, Wanted.ALL.and("name", last), statement);
             case SECRET -> one(context, listings.secrets, Wanted.ALL.and("name", last), statement);
             case API_TOKEN -> one(context, listings.tokens, Wanted.ALL.and("name", last), statement);

@@ -43,8 +43,7 @@ final class DescriptorListings {
                 .seenIf((source, viewer) -> viewer.sees(Descriptors.on(source, Privilege.USAGE)))
                 .detailed(List.of(
                         Fact.maybeText(
-                                "description",
-                                source -> source.description().isEmpty() ? null : source.description()),
+                                "description", source -> source.description().isEmpty() ? null : source.description()),
                         Fact.text("messages", source -> Json.list(source.messages())),
                         Fact.text("file_name", DescriptorSource::fileName),
                         Fact.text("sha256", DescriptorSource::sha256),
@@ -58,14 +57,13 @@ final class DescriptorListings {
         return Listing.of(
                         List.of(
                                 Fact.text("name", Message::name),
-                                Fact.text("source_name", message -> message.source().name()),
+                                Fact.text("source_name", message -> message.source()
+                                        .name()),
                                 Fact.text("type", message -> TYPE)),
                         List.of(),
-                        (viewer, wanted) ->
-                                viewer.catalog().library().descriptorSources(viewer.organization()).stream()
-                                        .flatMap(source ->
-                                                source.messages().stream().map(name -> new Message(source, name)))
-                                        .toList())
+                        (viewer, wanted) -> viewer.catalog().library().descriptorSources(viewer.organization()).stream()
+                                .flatMap(source -> source.messages().stream().map(name -> new Message(source, name)))
+                                .toList())
                 .seenIf((message, viewer) -> viewer.sees(Descriptors.on(message.source(), Privilege.USAGE)));
     }
 }

@@ -70,8 +70,7 @@ final class RegisteredColumns {
 
     /** Whether nobody has to be asked for the columns: they are those of a Protobuf message. */
     static boolean areDescribed(CreateRelation statement) {
-        return statement.columns().isEmpty()
-                && format(statement).text().equalsIgnoreCase(FormatName.PROTOBUF.name());
+        return statement.columns().isEmpty() && format(statement).text().equalsIgnoreCase(FormatName.PROTOBUF.name());
     }
 
     /**
@@ -89,13 +88,10 @@ final class RegisteredColumns {
             return name.map(found -> ProtobufTypes.columns(
                     DescriptorFiles.read(store.organization(), found.source(), context.catalog()), found.message()));
         };
-        return shape(
-                statement,
-                columns,
-                part -> StatementException.of(
-                                ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
-                        .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
-                                .formatted(part.word())));
+        return shape(statement, columns, part -> StatementException.of(
+                        ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
+                .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
+                        .formatted(part.word())));
     }
 
     /** @param primaryKey empty for a stream */
@@ -134,16 +130,13 @@ final class RegisteredColumns {
     }
 
     private static List<String> primaryKey(RowType columns, List<String> key) {
-        key.stream()
-                .filter(name -> !columns.names().contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw StatementException.of(
-                                    ErrorCode.INVALID_RELATION,
-                                    "field \"%s\" of the keys is no column, so they are no primary key",
-                                    name)
-                            .hint("write the columns and the PRIMARY KEY into the statement");
-                });
+        key.stream().filter(name -> !columns.names().contains(name)).findFirst().ifPresent(name -> {
+            throw StatementException.of(
+                            ErrorCode.INVALID_RELATION,
+                            "field \"%s\" of the keys is no column, so they are no primary key",
+                            name)
+                    .hint("write the columns and the PRIMARY KEY into the statement");
+        });
         return key;
     }
 }

@@ -270,8 +270,7 @@ public final class RelationFactory {
 
     /** Completes the name of a part's Protobuf message, by that of the entity where the statement has none. */
     private static void describe(Part part, Map<String, String> properties, Store store, StatementContext context) {
-        Setting<FormatName> format =
-                part == Part.KEY ? RelationProperties.KEY_FORMAT : RelationProperties.VALUE_FORMAT;
+        Setting<FormatName> format = part == Part.KEY ? RelationProperties.KEY_FORMAT : RelationProperties.VALUE_FORMAT;
         Setting<String> message =
                 part == Part.KEY ? RelationProperties.KEY_DESCRIPTOR : RelationProperties.VALUE_DESCRIPTOR;
         String given = properties.get(message.name());

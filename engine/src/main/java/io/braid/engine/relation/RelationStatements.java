@@ -138,8 +138,8 @@ public final class RelationStatements implements StatementHandlers.Family {
     public NewRelation understand(CreateRelation statement, StatementContext context) {
         Place place = place(statement, context);
         if (RegisteredColumns.areDescribed(statement)) {
-            RegisteredColumns.Shape shape = RegisteredColumns.described(
-                    statement, place.path().name(), place.store(), context);
+            RegisteredColumns.Shape shape =
+                    RegisteredColumns.described(statement, place.path().name(), place.store(), context);
             return relation(statement, place, shape.columns(), shape.primaryKey(), context);
         }
         if (statement.columns().isEmpty()) {

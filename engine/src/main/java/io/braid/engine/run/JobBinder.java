@@ -63,7 +63,9 @@ public final class JobBinder {
         return bind(
                 plan,
                 new Stores(
-                        name -> require(organization, name), this::address, source -> descriptors(organization, source)),
+                        name -> require(organization, name),
+                        this::address,
+                        source -> descriptors(organization, source)),
                 function -> functions.bind(organization, function));
     }
 
@@ -104,10 +106,7 @@ public final class JobBinder {
     /** For looking at a plan only: nothing is read, so it does not matter from where. */
     public BoundPlan bindUnread(UUID organization, JobPlan plan) {
         return bindUnread(
-                organization,
-                plan,
-                name -> require(organization, name),
-                source -> descriptors(organization, source));
+                organization, plan, name -> require(organization, name), source -> descriptors(organization, source));
     }
 
     /**
@@ -146,10 +145,8 @@ public final class JobBinder {
             SinkOptions options = sink.options();
             return connections
                     .to(stores.get(sink.store()))
-                    .sink(options.withFormats(
-                            withSchemas(
-                                    options.formats(),
-                                    new Stores(stores.named(), store -> Map.of(), stores.descriptors()))));
+                    .sink(options.withFormats(withSchemas(
+                            options.formats(), new Stores(stores.named(), store -> Map.of(), stores.descriptors()))));
         }
         TableSpec.ToFeed feed = (TableSpec.ToFeed) connector;
         return Map.of(

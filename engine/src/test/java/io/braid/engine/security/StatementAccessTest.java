@@ -197,7 +197,8 @@ class StatementAccessTest {
     }
 
     private Answer run(String role, String sql) {
-        EngineClient client = fixture.client().in(context(role)).attaching(Map.of("a.jar", jar(), "a.desc", descriptors()));
+        EngineClient client =
+                fixture.client().in(context(role)).attaching(Map.of("a.jar", jar(), "a.desc", descriptors()));
         var ended = client.run(sql);
         StatementOutcome outcome = ended.findOutcome().orElseThrow();
         if (outcome instanceof StatementOutcome.Failed failed) {

@@ -73,7 +73,8 @@ abstract class RecordFactory implements DeserializationFormatFactory, Serializat
 
     private Map<String, String> given(ReadableConfig options) {
         Map<String, String> given = new LinkedHashMap<>();
-        own.forEach(option -> options.getOptional(option).ifPresent(value -> given.put(option.key(), value.toString())));
+        own.forEach(
+                option -> options.getOptional(option).ifPresent(value -> given.put(option.key(), value.toString())));
         return given;
     }
 
