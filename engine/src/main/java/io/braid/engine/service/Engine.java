@@ -8,6 +8,8 @@ import io.braid.engine.StatementService;
 import io.braid.engine.TrackedStatement;
 import io.braid.engine.context.SessionStatements;
 import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.generate.GenerateStatements;
+import io.braid.engine.generate.Templates;
 import io.braid.engine.library.DescriptorSourceStatements;
 import io.braid.engine.library.FunctionSourceStatements;
 import io.braid.engine.library.FunctionStatements;
@@ -170,6 +172,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 .all(new InvitationStatements(issuer))
                 .all(new MemberStatements(catalog, issuer))
                 .all(new TokenStatements(catalog, issuer))
+                .all(new GenerateStatements(catalog, connections, registries, new Templates(types, registryTypes)))
                 .all(new LaterStatements())
                 .build();
         this.auditor = new StatementAuditor(catalog);

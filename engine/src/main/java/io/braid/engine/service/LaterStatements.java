@@ -1,7 +1,6 @@
 package io.braid.engine.service;
 
 import io.braid.engine.statement.StatementHandlers;
-import io.braid.sql.tree.GenerateStatement;
 import io.braid.sql.tree.IntegrationStatement;
 import io.braid.sql.tree.SandboxStatement;
 import io.braid.sql.tree.Statement;
@@ -11,7 +10,6 @@ import java.util.Locale;
 final class LaterStatements implements StatementHandlers.Family {
     @Override
     public void register(StatementHandlers.Builder handlers) {
-        later(handlers, GenerateStatement.class);
         later(handlers, IntegrationStatement.class);
         later(handlers, SandboxStatement.class);
     }

@@ -60,9 +60,6 @@ final class StatementExamples {
             "CREATE INDEX",
             "DROP INDEX",
             "TEST DATATYPES",
-            "GENERATE … DDL",
-            "GENERATE COLUMNS",
-            "GENERATE TEMPLATE",
             "CREATE METRICS, SECURITY INTEGRATION",
             "ALTER … INTEGRATION … RENEW TOKEN",
             "DROP METRICS, SECURITY INTEGRATION",
@@ -139,8 +136,11 @@ final class StatementExamples {
         add(all, "LIST DATABASES");
         addOn(all, Set.of("store"), "LIST ENTITIES IN STORE embedded_kafka");
         addOn(all, Set.of("organization"), "LIST PENDING INVITATIONS");
-        addOn(all, Set.of("store"), "GENERATE STREAM DDL s# WITH ('store' = 'embedded_kafka', 'topic' = 't')");
-        add(all, "GENERATE COLUMNS FOR ENTITY t IN STORE embedded_kafka");
+        addOn(
+                all,
+                Set.of("store"),
+                "GENERATE STREAM DDL s# WITH ('store' = 'embedded_kafka', 'topic' = 't', 'json.sample' = '{\"a\": 1}')");
+        add(all, "GENERATE COLUMNS FOR ENTITY t IN STORE embedded_kafka WITH ('json.sample' = '{\"a\": 1}')");
         add(all, "GENERATE TEMPLATE STORE");
         add(all, "CREATE ROLE r#");
         add(all, "DROP ROLE r#", ROLE);
