@@ -57,6 +57,7 @@ public final class HttpSchemaRegistry implements AutoCloseable {
     private final Map<Integer, Known> schemas = new LinkedHashMap<>();
     private final Map<String, List<Integer>> subjects = new TreeMap<>();
     private int requests;
+    private boolean failing;
 
     private HttpSchemaRegistry(HttpServer server) {
         this.server = server;
@@ -117,6 +118,11 @@ public final class HttpSchemaRegistry implements AutoCloseable {
         return known(subject, "latest").text();
     }
 
+    /** Whether every request is answered with an error from now on. */
+    public synchronized void failing(boolean now) {
+        failing = now;
+    }
+
     /** How many requests came so far. */
     public synchronized int requests() {
         return requests;
@@ -128,6 +134,9 @@ public final class HttpSchemaRegistry implements AutoCloseable {
         try {
             synchronized (this) {
                 requests++;
+                if (failing) {
+                    throw new Refusal(500, 50001, "Error in the backend data store");
+                }
                 body = route(exchange);
             }
         } catch (Refusal e) {
