@@ -6,6 +6,13 @@ import io.braid.engine.analysis.QueryProperties;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.ViewProperties;
+import io.braid.engine.library.DescriptorSourceStatements;
+import io.braid.engine.library.FunctionProperties;
+import io.braid.engine.library.FunctionSourceStatements;
+import io.braid.engine.library.SecretStatements;
+import io.braid.engine.organization.InvitationProperties;
+import io.braid.engine.organization.TokenProperties;
+import io.braid.engine.pool.PoolProperties;
 import io.braid.spi.RegistryType;
 import io.braid.spi.Setting;
 import io.braid.spi.StoreType;
@@ -35,7 +42,6 @@ class ParametersReferenceTest {
                 shown by nothing.
 
                 This page is written from the code: `mvn -pl server test -Dtest=ParametersReferenceTest -Dgolden.update`.
-                Compute pools, functions and their sources, secrets and tokens have [pages](.) of their own.
                 """);
         for (StoreType type : sorted(StoreType.class, StoreType::name)) {
             chapter(text, "CREATE STORE, 'type' = " + type.name(), type.settings());
@@ -60,6 +66,15 @@ class ParametersReferenceTest {
         chapter(text, "FROM … WITH", SourceProperties.ALL);
         chapter(text, "CREATE MATERIALIZED VIEW", ViewProperties.ALL);
         chapter(text, "QUERY WITH", QueryProperties.ALL);
+        chapter(text, "CREATE and UPDATE COMPUTE_POOL", PoolProperties.ALL);
+        chapter(text, "CREATE FUNCTION_SOURCE", FunctionSourceStatements.ALL);
+        chapter(text, "CREATE FUNCTION", FunctionProperties.ALL);
+        text.append("\nAny other one is kept and shown by LIST FUNCTIONS.\n");
+        chapter(text, "CREATE DESCRIPTOR_SOURCE", DescriptorSourceStatements.ALL);
+        chapter(text, "CREATE and UPDATE SECRET", SecretStatements.ALL);
+        text.append("\nAny other one is a further value of the secret.\n");
+        chapter(text, "CREATE API_TOKEN", TokenProperties.ALL);
+        chapter(text, "INVITE USER", InvitationProperties.ALL);
         return text.toString();
     }
 

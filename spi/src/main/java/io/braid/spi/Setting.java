@@ -44,6 +44,24 @@ public record Setting<T>(
         return new Setting<>(name, "integer", Setting::readLong, null, false, false, List.of(), meaning);
     }
 
+    /** A whole number within bounds, both included. */
+    public static Setting<Integer> between(String name, int least, int most, String meaning) {
+        Function<String, Integer> reader = text -> {
+            String wanted = "expected a whole number from " + least + " to " + most;
+            try {
+                long number = Long.parseLong(text.trim());
+                if (number < least || number > most) {
+                    throw new IllegalArgumentException(wanted);
+                }
+                return (int) number;
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(wanted, e);
+            }
+        };
+        return new Setting<>(
+                name, "integer from " + least + " to " + most, reader, null, false, false, List.of(), meaning);
+    }
+
     public static Setting<Boolean> flag(String name, String meaning) {
         return new Setting<>(name, "boolean", Setting::readBoolean, null, false, false, List.of(), meaning);
     }
@@ -71,6 +89,11 @@ public record Setting<T>(
 
     public Setting<T> mandatory() {
         return new Setting<>(name, typeName, reader, fallback, true, secret, aliases, meaning);
+    }
+
+    /** The same where it need not be given. */
+    public Setting<T> optional() {
+        return new Setting<>(name, typeName, reader, fallback, false, secret, aliases, meaning);
     }
 
     public Setting<T> alias(String... names) {

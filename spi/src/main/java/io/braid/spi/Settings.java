@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * of the wrong type, and what is missing.
  */
 public final class Settings {
+    /** So many names can be said in a hint. */
+    private static final int FEW = 6;
+
     private final Map<String, String> texts;
 
     private Settings(Map<String, String> texts) {
@@ -40,7 +43,7 @@ public final class Settings {
                 if (firstHint.isEmpty()) {
                     firstHint = nearest(entry.getKey(), known)
                             .map(n -> "did you mean \"" + n + "\"?")
-                            .orElse("");
+                            .orElse(known.size() > FEW ? "" : "there are " + names(known));
                 }
                 continue;
             }
@@ -113,6 +116,10 @@ public final class Settings {
     @Override
     public String toString() {
         return "Settings" + asTexts().keySet();
+    }
+
+    private static String names(Collection<? extends Setting<?>> known) {
+        return String.join(", ", known.stream().map(Setting::name).toList());
     }
 
     /** The known name nearest to a misspelt one, when it is near enough to be meant. */

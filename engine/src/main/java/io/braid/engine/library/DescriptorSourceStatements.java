@@ -12,6 +12,7 @@ import io.braid.engine.statement.StatementResult.Done;
 import io.braid.formats.ProtobufDescriptors;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
+import io.braid.spi.Setting;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.DescriptorStatement.CopyDescriptorSource;
 import io.braid.sql.tree.DescriptorStatement.CreateDescriptorSource;
@@ -24,6 +25,12 @@ import java.util.List;
 public final class DescriptorSourceStatements implements StatementHandlers.Family {
     private static final String KIND = "descriptor_source";
 
+    /** The parameters of CREATE DESCRIPTOR_SOURCE. */
+    public static final List<Setting<?>> ALL = List.of(
+            UploadedFile.FILE,
+            UploadedFile.DESCRIPTION,
+            Setting.text("format", "Ignored: there are Protobuf descriptor sets only."));
+
     @Override
     public void register(StatementHandlers.Builder handlers) {
         handlers.on(CreateDescriptorSource.class, this::create)
@@ -34,9 +41,7 @@ public final class DescriptorSourceStatements implements StatementHandlers.Famil
     private Prepared create(CreateDescriptorSource statement, StatementContext context) {
         String name = statement.name().value();
         DatabaseStatements.checkName(statement.name(), "descriptor source");
-        // a client sends a format, and there is only one
-        UploadedFile file = UploadedFile.of(
-                KIND, statement.properties(), List.of("format"), property -> {}, statement.at(), context);
+        UploadedFile file = UploadedFile.of(KIND, statement.properties(), ALL, statement.at(), context);
         List<String> messages;
         try {
             messages = ProtobufDescriptors.parse(file.content()).messages();

@@ -12,6 +12,7 @@ import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
+import io.braid.spi.Setting;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.FunctionStatement.CopyFunctionSource;
 import io.braid.sql.tree.FunctionStatement.CreateFunctionSource;
@@ -31,6 +32,13 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
     private static final int MOST_ENTRIES = 50_000;
     private static final String LANGUAGE = "java";
 
+    private static final Setting<String> FILE_LANGUAGE =
+            Setting.text("language", "java, the only one.").orElse(LANGUAGE);
+
+    /** The parameters of CREATE FUNCTION_SOURCE. */
+    public static final List<Setting<?>> ALL =
+            List.of(UploadedFile.FILE, UploadedFile.DESCRIPTION, FILE_LANGUAGE, Setting.text("lib", "Not supported."));
+
     private final FunctionFiles files;
 
     public FunctionSourceStatements(FunctionFiles files) {
@@ -47,13 +55,8 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
     private Prepared create(CreateFunctionSource statement, StatementContext context) {
         String name = statement.name().value();
         DatabaseStatements.checkName(statement.name(), "function source");
-        UploadedFile file = UploadedFile.of(
-                "function_source",
-                statement.properties(),
-                List.of("language", "lib"),
-                FunctionSourceStatements::checkOther,
-                statement.at(),
-                context);
+        statement.properties().forEach(FunctionSourceStatements::checkOther);
+        UploadedFile file = UploadedFile.of("function_source", statement.properties(), ALL, statement.at(), context);
         checkJar(file);
         FunctionSource source = new FunctionSource(
                 context.organization(),
@@ -88,16 +91,16 @@ public final class FunctionSourceStatements implements StatementHandlers.Family 
     }
 
     private static void checkOther(Property property) {
-        if (property.foldedKey().equals("language")) {
+        if (property.isNamed(FILE_LANGUAGE.name())) {
             requireJava(property.text(), property.at());
-            return;
+        } else if (property.isNamed("lib")) {
+            throw StatementContext.at(
+                    property.at(),
+                    StatementException.of(
+                                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                                    "parameter \"lib\" of a function source is not supported")
+                            .hint("put the classes that the functions need into the same jar"));
         }
-        throw StatementContext.at(
-                property.at(),
-                StatementException.of(
-                                ErrorCode.FEATURE_NOT_SUPPORTED,
-                                "parameter \"lib\" of a function source is not supported")
-                        .hint("put the classes that the functions need into the same jar"));
     }
 
     /** A jar that can be read to its end and holds a class. */

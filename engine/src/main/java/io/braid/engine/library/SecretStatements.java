@@ -14,6 +14,7 @@ import io.braid.engine.statement.StatementResult.Done;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
 import io.braid.spi.Secret;
+import io.braid.spi.Setting;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.IfExists;
@@ -38,6 +39,28 @@ public final class SecretStatements implements StatementHandlers.Family {
     private static final int MOST_VALUES = 64;
     private static final int MOST_CHARACTERS = 65_536;
 
+    private static final Setting<String> KIND =
+            Setting.text("type", TYPE + ", the only one.").mandatory();
+    private static final Setting<String> DESCRIPTION = Setting.text("description", "Shown by DESCRIBE.");
+    private static final Setting<String> REGION = Setting.text("access_region", "Ignored.");
+    private static final Setting<String> FILE = Setting.text("properties.file", "Not supported.");
+
+    /** The parameters of CREATE SECRET that are described; any other one is a further value of the secret. */
+    public static final List<Setting<?>> ALL = List.of(
+            KIND,
+            DESCRIPTION,
+            new Setting<>(
+                    VALUE,
+                    "secret text",
+                    Secret::new,
+                    null,
+                    false,
+                    true,
+                    List.of(),
+                    "The value, where there is only one; one value at least is required."),
+            REGION,
+            FILE);
+
     private final Vault vault;
 
     public SecretStatements(Vault vault) {
@@ -54,8 +77,8 @@ public final class SecretStatements implements StatementHandlers.Family {
     private Prepared create(CreateSecret statement, StatementContext context) {
         String name = statement.name().value();
         DatabaseStatements.checkName(statement.name(), "secret");
-        Property type = Property.find(statement.properties(), "type")
-                .orElseThrow(() -> StatementContext.at(statement.at(), Settings.missing(List.of("type"))));
+        Property type = Property.find(statement.properties(), KIND.name())
+                .orElseThrow(() -> StatementContext.at(statement.at(), Settings.missing(List.of(KIND.name()))));
         if (!TYPES.contains(type.text().toLowerCase(java.util.Locale.ROOT))) {
             throw StatementContext.at(
                     type.at(),
@@ -82,7 +105,7 @@ public final class SecretStatements implements StatementHandlers.Family {
     }
 
     private static String description(List<Property> properties, String before) {
-        return Property.find(properties, "description").map(Property::text).orElse(before);
+        return Property.find(properties, DESCRIPTION.name()).map(Property::text).orElse(before);
     }
 
     /** What is given is sealed over what was; NULL takes a value away. */
@@ -90,24 +113,21 @@ public final class SecretStatements implements StatementHandlers.Family {
         Map<String, String> sealed = new LinkedHashMap<>(before);
         for (Property property : properties) {
             String key = property.foldedKey();
-            switch (key) {
-                case "type", "description", "access_region" -> {
-                    // no values of the secret
-                }
-                case "properties.file" ->
-                    throw StatementContext.at(
-                            property.at(),
-                            StatementException.of(
-                                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                                    "parameter \"properties.file\" of a secret is not supported"));
-                default -> {
-                    if (property.value() instanceof PropertyValue.Null) {
-                        sealed.remove(key);
-                    } else {
-                        checkLength(property);
-                        sealed.put(key, vault.seal(new Secret(property.text())));
-                    }
-                }
+            if (property.isNamed(FILE.name())) {
+                throw StatementContext.at(
+                        property.at(),
+                        StatementException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "parameter \"properties.file\" of a secret is not supported"));
+            }
+            if (List.of(KIND.name(), DESCRIPTION.name(), REGION.name()).contains(key)) {
+                continue;
+            }
+            if (property.value() instanceof PropertyValue.Null) {
+                sealed.remove(key);
+            } else {
+                checkLength(property);
+                sealed.put(key, vault.seal(new Secret(property.text())));
             }
         }
         if (sealed.size() > MOST_VALUES) {

@@ -2,7 +2,10 @@ package io.braid.engine.library;
 
 import io.braid.engine.statement.Attachments;
 import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.WithClause;
 import io.braid.spi.ErrorCode;
+import io.braid.spi.Setting;
+import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
@@ -13,7 +16,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /**
  * A file that came with a statement which makes an object of it.
@@ -21,50 +23,35 @@ import java.util.function.Consumer;
  * @param description empty for none
  */
 record UploadedFile(Property property, byte[] content, String description) {
+    static final Setting<String> FILE = Setting.text(
+                    "file", "Name of the attached file, as it is or with @ and folders before it.")
+            .mandatory();
+    static final Setting<String> DESCRIPTION = Setting.text("description", "Shown by DESCRIBE.");
+
     private static final int MOST_BYTES = 64 << 20;
 
     /**
      * The file that the parameters name.
      *
      * @param kind of object, {@code function_source}
-     * @param known further parameters that the caller looks at
-     * @param other called for each of those
+     * @param known all parameters of such a statement
      * @throws StatementException 3D021 without file, 3D008 for one that did not come or for an unknown parameter
      */
     static UploadedFile of(
             String kind,
             List<Property> properties,
-            List<String> known,
-            Consumer<Property> other,
+            List<? extends Setting<?>> known,
             Position at,
             StatementContext context) {
-        String description = "";
-        Property file = null;
-        for (Property property : properties) {
-            String key = property.foldedKey();
-            if (key.equals("file")) {
-                file = property;
-            } else if (key.equals("description")) {
-                description = property.text();
-            } else if (known.contains(key)) {
-                other.accept(property);
-            } else {
-                throw StatementContext.at(
-                        property.at(),
+        Settings settings = WithClause.read(
+                properties, known.stream().map(Setting::optional).toList(), at);
+        Property file = Property.find(properties, FILE.name())
+                .orElseThrow(() -> StatementContext.at(
+                        at,
                         StatementException.of(
-                                        ErrorCode.INVALID_PARAMETER,
-                                        "a %s has no parameter \"%s\"",
-                                        kind.replace('_', ' '),
-                                        property.key())
-                                .hint("there are file, description" + (known.isEmpty() ? "" : ", " + known.get(0))));
-            }
-        }
-        if (file == null) {
-            throw StatementContext.at(
-                    at,
-                    StatementException.of(ErrorCode.MISSING_PARAMETER, "%s file not provided: file is required", kind));
-        }
-        UploadedFile uploaded = new UploadedFile(file, content(kind, file, context), description);
+                                ErrorCode.MISSING_PARAMETER, "%s file not provided: file is required", kind)));
+        UploadedFile uploaded = new UploadedFile(
+                file, content(kind, file, context), settings.find(DESCRIPTION).orElse(""));
         if (uploaded.content.length > MOST_BYTES) {
             throw uploaded.refused("has %d bytes, %d are possible".formatted(uploaded.content.length, MOST_BYTES));
         }

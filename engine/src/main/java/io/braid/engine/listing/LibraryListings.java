@@ -48,12 +48,12 @@ final class LibraryListings {
     }
 
     private static @Nullable String egress(UserFunction function) {
-        return function.properties().get(FunctionProperties.EGRESS);
+        return function.properties().get(FunctionProperties.EGRESS_NAME);
     }
 
     private static Map<String, String> others(UserFunction function) {
         Map<String, String> others = new TreeMap<>(function.properties());
-        others.remove(FunctionProperties.EGRESS);
+        others.remove(FunctionProperties.EGRESS_NAME);
         return others;
     }
 

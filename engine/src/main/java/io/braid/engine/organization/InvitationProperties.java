@@ -3,9 +3,8 @@ package io.braid.engine.organization;
 import io.braid.catalog.Role;
 import io.braid.engine.role.Securables;
 import io.braid.engine.statement.StatementContext;
-import io.braid.spi.ErrorCode;
-import io.braid.spi.Settings;
-import io.braid.spi.StatementException;
+import io.braid.engine.statement.WithClause;
+import io.braid.spi.Setting;
 import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.Property;
@@ -19,24 +18,26 @@ import java.util.stream.Stream;
  *
  * @param roles beside the default one
  */
-record InvitationProperties(List<String> roles, String defaultRole) {
+public record InvitationProperties(List<String> roles, String defaultRole) {
+    private static final Setting<String> ROLES =
+            Setting.text("roles", "Roles beside the default one: a list in parentheses, or separated by commas.");
+    private static final Setting<String> DEFAULT_ROLE = Setting.text(
+                    "default_role", "The role that the user begins with.")
+            .mandatory()
+            .alias("default");
+
+    public static final List<Setting<?>> ALL = List.of(ROLES, DEFAULT_ROLE);
+
     static InvitationProperties of(List<Property> properties, Position at, StatementContext context) {
+        WithClause.read(properties, ALL, at);
         List<String> roles = new ArrayList<>();
-        String defaultRole = null;
+        String defaultRole = "";
         for (Property property : properties) {
-            switch (property.foldedKey()) {
-                case "roles" -> roles(property).forEach(role -> roles.add(role(role, property, context)));
-                case "default_role", "default" -> defaultRole = role(property.text(), property, context);
-                default ->
-                    throw StatementContext.at(
-                            property.at(),
-                            StatementException.of(
-                                            ErrorCode.INVALID_PARAMETER, "there is no parameter \"%s\"", property.key())
-                                    .hint("there are roles and default_role"));
+            if (property.isNamed(ROLES.name())) {
+                roles(property).forEach(role -> roles.add(role(role, property, context)));
+            } else {
+                defaultRole = role(property.text(), property, context);
             }
-        }
-        if (defaultRole == null) {
-            throw StatementContext.at(at, Settings.missing(List.of("default_role")));
         }
         return new InvitationProperties(roles, defaultRole);
     }

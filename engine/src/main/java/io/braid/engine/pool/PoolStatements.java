@@ -65,7 +65,7 @@ public final class PoolStatements implements StatementHandlers.Family {
     private Prepared create(CreateComputePool statement, StatementContext context) {
         String name = statement.name().value();
         DatabaseStatements.checkName(statement.name(), "compute pool");
-        PoolProperties properties = PoolProperties.of(statement.properties());
+        PoolProperties properties = PoolProperties.of(statement.properties(), statement.at());
         ComputePool pool = new ComputePool(
                 context.organization(),
                 name,
@@ -113,7 +113,7 @@ public final class PoolStatements implements StatementHandlers.Family {
 
     private Prepared update(UpdateComputePool statement, StatementContext context) {
         ComputePool seen = PoolObjects.require(statement.name(), context);
-        PoolProperties properties = PoolProperties.of(statement.properties());
+        PoolProperties properties = PoolProperties.of(statement.properties(), statement.at());
         boolean moves = properties.remote().areGiven();
         Optional<RemoteFlink> cluster = properties.remote().cluster(seen.findRemote());
         return Prepared.needing(PoolObjects.on(seen, Privilege.OWNERSHIP)).outside(() -> {

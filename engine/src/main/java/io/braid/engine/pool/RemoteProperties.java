@@ -5,10 +5,12 @@ import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.RemoteFlink.Code;
 import io.braid.engine.statement.StatementContext;
 import io.braid.spi.ErrorCode;
+import io.braid.spi.Setting;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Property;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What the WITH clause of a compute pool, or a setting, says of a cluster that is not the server's own. */
 public final class RemoteProperties {
-    static final Set<String> NAMES = Set.of("type", "flink.rest.uri", "flink.feed.address", "flink.job.code");
+    static final List<Setting<?>> ALL = List.of(
+            Setting.text("type", "embedded, the server's own cluster, or remote; embedded when left out."),
+            Setting.text("flink.rest.uri", "Of a remote pool, required: where the JobManager's REST interface is."),
+            Setting.text(
+                    "flink.feed.address",
+                    "Of a remote pool: under which host, or host:port, its jobs reach this server; found out when left"
+                            + " out."),
+            Setting.text(
+                    "flink.job.code",
+                    "Of a remote pool: upload, the server sends its own code with jobs, or installed, the cluster has it."));
+
+    static final List<String> NAMES = ALL.stream().map(Setting::name).toList();
 
     private static final int FLINKS_PORT = 8081;
 
