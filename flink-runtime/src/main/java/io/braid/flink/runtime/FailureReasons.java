@@ -1,10 +1,12 @@
 package io.braid.flink.runtime;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.flink.util.SerializedThrowable;
 
 /** Why a job failed, as one sentence without the names of classes. */
@@ -26,6 +28,7 @@ final class FailureReasons {
     /** What the data or the state does to a query, and will do again after every restart. */
     private static final List<Known> HOPELESS = List.of(
             new Known("StateMigrationException", message -> NO_FIT),
+            new Known("EnforcerException", FailureReasons::notNull),
             new Known("ArithmeticException", FailureReasons::arithmetic),
             new Known("NumberFormatException", FailureReasons::number),
             new Known("DateTimeParseException", FailureReasons::cast),
@@ -35,7 +38,16 @@ final class FailureReasons {
 
     private static final Pattern NUMBER_TEXT = Pattern.compile("For input string: (?s)['\"](.*?)['\"]\\.?.*");
 
-    private static final Pattern TIME_TEXT = Pattern.compile("Text '(.*)' could not be parsed.*", Pattern.DOTALL);
+    /** What the casts to DATE, TIME and TIMESTAMP say, each in words of its own. */
+    private static final Pattern TIME_TEXT = Pattern.compile(
+            "(?:Text '(.*)' could not be parsed.*|For input string: '(.*)'\\.?|Invalid time format: '(.*)'\\. Expected.*)",
+            Pattern.DOTALL);
+
+    private static final Pattern NULL_COLUMN = Pattern.compile("Column '(.*?)' is NOT NULL.*", Pattern.DOTALL);
+
+    /** A parser's own exception, whose class and source come with its text. */
+    private static final Pattern JSON_TEXT = Pattern.compile(
+            ".*\\.(?:Json\\w*Exception): (.*?)(?:: was expecting .*|\\s+at \\[Source.*|$)", Pattern.DOTALL);
 
     private FailureReasons() {}
 
@@ -92,7 +104,20 @@ final class FailureReasons {
         };
     }
 
+    /** Flink goes on with how to lose such rows in silence. */
+    private static String notNull(String message) {
+        Matcher column = NULL_COLUMN.matcher(message);
+        return column.matches()
+                ? "a row has no value for column \"%s\", which is part of a primary key or NOT NULL"
+                        .formatted(column.group(1))
+                : "a row has no value for a column that is part of a primary key or NOT NULL";
+    }
+
     private static String calculation(String message) {
+        Matcher json = JSON_TEXT.matcher(message);
+        if (json.matches()) {
+            return "a text is no JSON: " + lowerFirst(quotes(json.group(1)));
+        }
         return lowerFirst(quotes(message.replaceAll("\\.$", "")));
     }
 
@@ -104,9 +129,16 @@ final class FailureReasons {
     }
 
     private static String cast(String message) {
-        Matcher text = TIME_TEXT.matcher(message);
-        return "a cast failed: "
-                + (text.matches() ? "\"" + text.group(1) + "\" is not a date or time" : quotes(lowerFirst(message)));
+        // one of Flink's casts writes the text in other quotes than the rest
+        Matcher text = TIME_TEXT.matcher(message.replace('"', '\''));
+        if (!text.matches()) {
+            return "a cast failed: " + quotes(lowerFirst(message));
+        }
+        String found = Stream.of(text.group(1), text.group(2), text.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        return "a cast failed: \"" + found + "\" is not a date or time";
     }
 
     private static String quotes(String text) {
