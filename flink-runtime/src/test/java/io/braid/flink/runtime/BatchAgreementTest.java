@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BatchAgreementTest {
     private static final long SEED = Long.getLong("seed", 1);
-    private static final int QUERIES = Integer.getInteger("queries", 16);
+    private static final int QUERIES = Integer.getInteger("queries", 10);
     /** How many run at once: each takes a slot of the cluster. */
     private static final int AT_ONCE = 8;
 

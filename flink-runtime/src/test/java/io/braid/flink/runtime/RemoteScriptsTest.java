@@ -14,6 +14,8 @@ class RemoteScriptsTest extends ScriptsOnFlink {
             "streams/nested_types.sqlt",
             "streams/queries.sqlt",
             "streams/errors.sqlt",
+            "streams/avro.sqlt",
+            "streams/protobuf.sqlt",
             "streams/bad_records.sqlt");
 
     RemoteScriptsTest() {
