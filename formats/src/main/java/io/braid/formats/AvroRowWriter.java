@@ -1,9 +1,7 @@
 package io.braid.formats;
 
-import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.Field;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.io.ByteArrayOutputStream;
@@ -49,17 +47,16 @@ public final class AvroRowWriter implements RecordEncoder {
      */
     public AvroRowWriter(RowType columns, String schema, int schemaId) {
         this.head = ConfluentFrame.head(schemaId);
-        this.steps = steps(
-                new Schema.Parser().parse(schema),
-                columns.names(),
-                columns.columns().stream().map(Column::type).toList());
+        this.steps = steps(new Schema.Parser().parse(schema), columns);
     }
 
-    private static List<Step> steps(Schema record, List<String> names, List<DataType> types) {
+    private static List<Step> steps(Schema record, RowType columns) {
         List<Step> steps = new ArrayList<>();
         for (Schema.Field field : record.getFields()) {
-            int place = names.indexOf(field.name());
-            steps.add(new Step(place, nullable(field.name(), field.schema(), types.get(place))));
+            int place = columns.names().indexOf(field.name());
+            steps.add(new Step(
+                    place,
+                    nullable(field.name(), field.schema(), columns.column(place).type())));
         }
         return steps;
     }
@@ -214,10 +211,7 @@ public final class AvroRowWriter implements RecordEncoder {
     }
 
     private static Writer struct(Schema schema, DataType.StructOf type) {
-        List<Step> fields = steps(
-                schema,
-                type.fields().stream().map(Field::name).toList(),
-                type.fields().stream().map(Field::type).toList());
+        List<Step> fields = steps(schema, RowType.of(type));
         return (out, value) -> {
             List<?> values = (List<?>) value;
             for (Step field : fields) {

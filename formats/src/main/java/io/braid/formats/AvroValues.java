@@ -1,10 +1,8 @@
 package io.braid.formats;
 
 import io.braid.formats.AvroSkips.Skip;
-import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.DataType.Kind;
-import io.braid.spi.Field;
 import io.braid.spi.RowType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -50,19 +48,16 @@ final class AvroValues {
         if (written.getType() != Schema.Type.RECORD) {
             throw BadRecordException.of("its schema is no Avro record but " + name(written));
         }
-        return fields(
-                written,
-                columns.names(),
-                columns.columns().stream().map(Column::type).toList());
+        return fields(written, columns);
     }
 
     /** A field of the record: where its value goes, -1 for nowhere. */
     private record Step(String name, int place, Reader reader) {}
 
-    private RecordReader fields(Schema written, List<String> names, List<DataType> types) {
+    private RecordReader fields(Schema written, RowType columns) {
         List<Step> steps = new ArrayList<>();
         for (Schema.Field field : written.getFields()) {
-            int place = names.indexOf(field.name());
+            int place = columns.names().indexOf(field.name());
             if (place < 0) {
                 Skip skip = skips.of(field.schema());
                 steps.add(new Step(field.name(), place, in -> {
@@ -70,10 +65,13 @@ final class AvroValues {
                     return null;
                 }));
             } else {
-                steps.add(new Step(field.name(), place, inField(field, types.get(place))));
+                steps.add(new Step(
+                        field.name(),
+                        place,
+                        inField(field, columns.column(place).type())));
             }
         }
-        int size = names.size();
+        int size = columns.size();
         return in -> {
             @Nullable Object[] row = new @Nullable Object[size];
             for (Step step : steps) {
@@ -344,10 +342,7 @@ final class AvroValues {
     }
 
     private Reader struct(Schema written, DataType.StructOf type) {
-        RecordReader fields = fields(
-                written,
-                type.fields().stream().map(Field::name).toList(),
-                type.fields().stream().map(Field::type).toList());
+        RecordReader fields = fields(written, RowType.of(type));
         return in -> Collections.unmodifiableList(Arrays.asList(fields.read(in)));
     }
 

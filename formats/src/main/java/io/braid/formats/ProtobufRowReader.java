@@ -10,7 +10,6 @@ import com.google.protobuf.Message;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.Field;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.math.BigDecimal;
@@ -51,10 +50,7 @@ public final class ProtobufRowReader implements RecordDecoder {
     /** @throws StatementException 3D008 when a field is not of its column's type */
     ProtobufRowReader(RowType columns, Descriptor message) {
         this.message = message;
-        this.steps = steps(
-                message,
-                columns.names(),
-                columns.columns().stream().map(Column::type).toList());
+        this.steps = steps(message, columns);
     }
 
     @Override
@@ -88,11 +84,11 @@ public final class ProtobufRowReader implements RecordDecoder {
         return row;
     }
 
-    private static List<Step> steps(Descriptor message, List<String> names, List<DataType> types) {
+    private static List<Step> steps(Descriptor message, RowType columns) {
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            FieldDescriptor field = message.findFieldByName(names.get(i));
-            steps.add(field == null ? new Step(null, value -> null) : new Step(field, reader(field, types.get(i))));
+        for (Column column : columns.columns()) {
+            FieldDescriptor field = message.findFieldByName(column.name());
+            steps.add(field == null ? new Step(null, value -> null) : new Step(field, reader(field, column.type())));
         }
         return steps;
     }
@@ -165,10 +161,7 @@ public final class ProtobufRowReader implements RecordDecoder {
                 if (!(type instanceof DataType.StructOf struct)) {
                     yield refuse(field, type);
                 }
-                List<Step> steps = steps(
-                        field.getMessageType(),
-                        struct.fields().stream().map(Field::name).toList(),
-                        struct.fields().stream().map(Field::type).toList());
+                List<Step> steps = steps(field.getMessageType(), RowType.of(struct));
                 yield value -> Collections.unmodifiableList(Arrays.asList(row((Message) value, steps)));
             }
         };

@@ -9,7 +9,6 @@ import com.google.protobuf.Message;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.Field;
 import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.time.Instant;
@@ -40,10 +39,7 @@ public final class ProtobufRowWriter implements RecordEncoder {
     /** @throws StatementException 3D008 when the message has not all columns, or has them of other types */
     ProtobufRowWriter(RowType columns, Descriptor message) {
         this.message = message;
-        this.steps = steps(
-                message,
-                columns.names(),
-                columns.columns().stream().map(Column::type).toList());
+        this.steps = steps(message, columns);
         for (FieldDescriptor field : message.getFields()) {
             if (field.isRequired() && !columns.names().contains(field.getName())) {
                 throw StatementException.of(
@@ -86,16 +82,16 @@ public final class ProtobufRowWriter implements RecordEncoder {
         return builder.build();
     }
 
-    private static List<Step> steps(Descriptor message, List<String> names, List<DataType> types) {
+    private static List<Step> steps(Descriptor message, RowType columns) {
         List<Step> steps = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            FieldDescriptor field = message.findFieldByName(names.get(i));
+        for (Column column : columns.columns()) {
+            FieldDescriptor field = message.findFieldByName(column.name());
             if (field == null) {
                 throw StatementException.of(
                                 ErrorCode.INVALID_PARAMETER,
                                 "message \"%s\" has no field \"%s\"",
                                 message.getFullName(),
-                                names.get(i))
+                                column.name())
                         .hint("name the columns as its fields: "
                                 + String.join(
                                         ", ",
@@ -103,7 +99,7 @@ public final class ProtobufRowWriter implements RecordEncoder {
                                                 .map(FieldDescriptor::getName)
                                                 .toList()));
             }
-            steps.add(new Step(field, writer(field, types.get(i))));
+            steps.add(new Step(field, writer(field, column.type())));
         }
         return steps;
     }
@@ -188,10 +184,7 @@ public final class ProtobufRowWriter implements RecordEncoder {
                 if (!(type instanceof DataType.StructOf struct)) {
                     yield refuse(field, type);
                 }
-                List<Step> steps = steps(
-                        field.getMessageType(),
-                        struct.fields().stream().map(Field::name).toList(),
-                        struct.fields().stream().map(Field::type).toList());
+                List<Step> steps = steps(field.getMessageType(), RowType.of(struct));
                 yield value -> message(field.getMessageType(), steps, ((List<?>) value).toArray());
             }
         };
