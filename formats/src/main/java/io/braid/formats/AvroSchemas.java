@@ -1,6 +1,5 @@
 package io.braid.formats;
 
-import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Field;
@@ -61,9 +60,7 @@ public final class AvroSchemas {
 
     /** The same of a record's schema. */
     static RowType columns(Schema record) {
-        return new RowType(fields(record, new ArrayDeque<>(), new ArrayDeque<>()).stream()
-                .map(field -> Column.of(field.name(), field.type()))
-                .toList());
+        return RowType.of(new DataType.StructOf(fields(record, new ArrayDeque<>(), new ArrayDeque<>())));
     }
 
     private static List<Field> fields(Schema record, Deque<String> path, Deque<String> within) {

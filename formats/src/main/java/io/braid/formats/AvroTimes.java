@@ -56,7 +56,7 @@ final class AvroTimes {
     }
 
     static LocalDate date(int days) {
-        if (days * 86_400L < SECONDS_OF_YEAR_0 || days * 86_400L >= SECONDS_OF_YEAR_10000) {
+        if (!isInRange(days * 86_400L)) {
             throw new ArithmeticException("out of range");
         }
         return LocalDate.ofEpochDay(days);
@@ -73,7 +73,7 @@ final class AvroTimes {
 
     static LocalDateTime timestamp(long units, long perSecond, int precision) {
         long seconds = Math.floorDiv(units, perSecond);
-        if (seconds < SECONDS_OF_YEAR_0 || seconds >= SECONDS_OF_YEAR_10000) {
+        if (!isInRange(seconds)) {
             throw new ArithmeticException("out of range");
         }
         long nanos = Math.floorMod(units, perSecond) * (NANOS / perSecond);
@@ -90,6 +90,11 @@ final class AvroTimes {
                 : ((LocalDateTime) timestamp).toInstant(ZoneOffset.UTC);
         return Math.addExact(
                 Math.multiplyExact(instant.getEpochSecond(), perSecond), instant.getNano() / (NANOS / perSecond));
+    }
+
+    /** Whether that many seconds since 1970 are in the years from 0 to 9999, which are those of the language. */
+    static boolean isInRange(long seconds) {
+        return seconds >= SECONDS_OF_YEAR_0 && seconds < SECONDS_OF_YEAR_10000;
     }
 
     /** Nanoseconds of a second, down to as many digits. */

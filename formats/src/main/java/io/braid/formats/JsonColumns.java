@@ -3,7 +3,6 @@ package io.braid.formats;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.DataType.Kind;
 import io.braid.spi.Field;
@@ -89,9 +88,7 @@ public final class JsonColumns {
             }
         }
         return any && !all.fields.isEmpty()
-                ? Optional.of(new RowType(all.fields().stream()
-                        .map(field -> Column.of(field.name(), field.type()))
-                        .toList()))
+                ? Optional.of(RowType.of(new DataType.StructOf(all.fields())))
                 : Optional.empty();
     }
 

@@ -14,7 +14,6 @@ import io.braid.spi.RowType;
 import io.braid.spi.StatementException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProtobufRowReader implements RecordDecoder {
     private static final BigInteger TWO_64 = BigInteger.ONE.shiftLeft(Long.SIZE);
-    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
-    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Descriptor message;
     private final List<Step> steps;
@@ -233,10 +230,7 @@ public final class ProtobufRowReader implements RecordDecoder {
             Message timestamp = (Message) value;
             long second = (Long) timestamp.getField(seconds);
             int nano = (Integer) timestamp.getField(nanos);
-            if (nano < 0
-                    || nano > 999_999_999
-                    || second < YEAR_0.getEpochSecond()
-                    || second >= YEAR_10000.getEpochSecond()) {
+            if (nano < 0 || nano > 999_999_999 || !AvroTimes.isInRange(second)) {
                 throw new ArithmeticException("expected " + type + ", found a value that does not fit");
             }
             LocalDateTime time = LocalDateTime.ofEpochSecond(second, AvroTimes.cut(nano, precision), ZoneOffset.UTC);

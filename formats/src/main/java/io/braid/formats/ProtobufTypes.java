@@ -2,7 +2,6 @@ package io.braid.formats;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Field;
@@ -56,9 +55,7 @@ public final class ProtobufTypes {
      * @throws StatementException 0A000 when a message contains itself, 3D010 when there is no such message
      */
     public static RowType columns(ProtobufDescriptors descriptors, String message) {
-        return new RowType(fields(descriptors.require(message), new ArrayDeque<>()).stream()
-                .map(field -> Column.of(field.name(), field.type()))
-                .toList());
+        return RowType.of(new DataType.StructOf(fields(descriptors.require(message), new ArrayDeque<>())));
     }
 
     private static List<Field> fields(Descriptor message, Deque<String> within) {

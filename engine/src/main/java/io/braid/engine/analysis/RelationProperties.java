@@ -104,10 +104,20 @@ public final class RelationProperties {
 
     private RelationProperties() {}
 
+    /** The property that has the format of a part of a relation's records. */
+    public static Setting<FormatName> formatOf(Part part) {
+        return part == Part.KEY ? KEY_FORMAT : VALUE_FORMAT;
+    }
+
+    /** The property that names its Protobuf message. */
+    public static Setting<String> descriptorOf(Part part) {
+        return part == Part.KEY ? KEY_DESCRIPTOR : VALUE_DESCRIPTOR;
+    }
+
     /** The Protobuf message of a part of a relation's records. */
     public static DescriptorName descriptor(Relation relation, Part part) {
         return of(relation)
-                .find(part == Part.KEY ? KEY_DESCRIPTOR : VALUE_DESCRIPTOR)
+                .find(descriptorOf(part))
                 .map(DescriptorName::parse)
                 .orElseThrow(() -> new IllegalStateException("relation " + relation.name() + " has no descriptor"));
     }

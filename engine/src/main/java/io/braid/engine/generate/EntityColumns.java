@@ -57,19 +57,13 @@ final class EntityColumns {
             List<byte[]> documents = List.of(sample.getBytes(StandardCharsets.UTF_8));
             return new Shape(FormatName.JSON, guessed(documents, path), Optional.empty());
         }
-        FormatName format = wanted != null ? wanted : seeming(store, path);
+        return wanted == null ? seeming(store, path) : of(wanted, store, path);
+    }
+
+    private Shape of(FormatName format, Store store, List<String> path) {
         return switch (format) {
-            case PROTOBUF ->
-                new Shape(
-                        format,
-                        described(store, path, Part.VALUE).orElseThrow(() -> missing(path, "value.descriptor")),
-                        described(store, path, Part.KEY));
-            case AVRO ->
-                new Shape(
-                        format,
-                        registered(store, path, Part.VALUE)
-                                .orElseThrow(() -> missing(path, "schema in the schema registry")),
-                        registered(store, path, Part.KEY));
+            case PROTOBUF -> described(store, path).orElseThrow(() -> missing(path, "value.descriptor"));
+            case AVRO -> registered(store, path).orElseThrow(() -> missing(path, "schema in the schema registry"));
             case JSON -> read(store, path);
             case PRIMITIVE ->
                 throw StatementException.of(
@@ -77,14 +71,20 @@ final class EntityColumns {
         };
     }
 
-    private FormatName seeming(Store store, List<String> path) {
-        if (catalog.read(view -> Descriptors.of(store, path, Part.VALUE, view)).isPresent()) {
-            return FormatName.PROTOBUF;
-        }
-        return store.schemaRegistry().isPresent()
-                        && registered(store, path, Part.VALUE).isPresent()
-                ? FormatName.AVRO
-                : FormatName.JSON;
+    private Shape seeming(Store store, List<String> path) {
+        return described(store, path)
+                .or(() -> store.schemaRegistry().isPresent() ? registered(store, path) : Optional.empty())
+                .orElseGet(() -> read(store, path));
+    }
+
+    private Optional<Shape> described(Store store, List<String> path) {
+        return described(store, path, Part.VALUE)
+                .map(value -> new Shape(FormatName.PROTOBUF, value, described(store, path, Part.KEY)));
+    }
+
+    private Optional<Shape> registered(Store store, List<String> path) {
+        return registered(store, path, Part.VALUE)
+                .map(value -> new Shape(FormatName.AVRO, value, registered(store, path, Part.KEY)));
     }
 
     private Optional<RowType> described(Store store, List<String> path, Part part) {

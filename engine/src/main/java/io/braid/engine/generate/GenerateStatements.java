@@ -14,6 +14,7 @@ import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult.Table;
+import io.braid.engine.statement.WithClause;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -27,7 +28,6 @@ import io.braid.sql.tree.GenerateStatement.GenerateColumns;
 import io.braid.sql.tree.GenerateStatement.GenerateDdl;
 import io.braid.sql.tree.GenerateStatement.GenerateTemplate;
 import io.braid.sql.tree.Position;
-import io.braid.sql.tree.Property;
 import io.braid.sql.tree.RelationKind;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class GenerateStatements implements StatementHandlers.Family {
                             "GENERATE %s DDL is not supported",
                             statement.kind().keyword()));
         }
-        Settings settings = settings(statement.properties(), OF_DDL, statement.at());
+        Settings settings = WithClause.read(statement.properties(), OF_DDL, statement.at());
         Store store = RelationStatements.storeOf(statement.properties(), statement, context);
         String topic = settings.find(RelationProperties.TOPIC)
                 .orElse(statement.name().last().value().toLowerCase(Locale.ROOT));
@@ -137,7 +137,7 @@ public final class GenerateStatements implements StatementHandlers.Family {
     }
 
     private Prepared columns(GenerateColumns statement, StatementContext context) {
-        Settings settings = settings(statement.properties(), OF_COLUMNS, statement.at());
+        Settings settings = WithClause.read(statement.properties(), OF_COLUMNS, statement.at());
         Store store = context.requireStore(statement.store(), statement.at());
         return Prepared.needing(Access.on(store, Privilege.USAGE)).outside(() -> {
             Shape shape = shape(
@@ -185,16 +185,5 @@ public final class GenerateStatements implements StatementHandlers.Family {
                                 .hint("there are " + String.join(", ", templates.kinds()))));
         return Prepared.needing()
                 .read(catalog -> Table.of(TEMPLATE, List.<@Nullable Object[]>of(new @Nullable Object[] {text})));
-    }
-
-    private static Settings settings(List<Property> properties, List<Setting<?>> known, Position at) {
-        Map<String, String> given = new LinkedHashMap<>();
-        properties.forEach(property -> given.put(property.foldedKey(), property.text()));
-        try {
-            return Settings.read(known, given);
-        } catch (StatementException e) {
-            throw StatementContext.at(
-                    properties.isEmpty() ? at : properties.get(0).at(), e);
-        }
     }
 }

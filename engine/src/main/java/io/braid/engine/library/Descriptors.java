@@ -88,4 +88,25 @@ public final class Descriptors {
                 .map(descriptor -> new DescriptorName(descriptor.source(), descriptor.message()))
                 .findFirst();
     }
+
+    /**
+     * What a part of an entity's records is: the message that a statement names, or else the entity's own.
+     *
+     * @param written null where the statement names none
+     * @return empty when nobody has said
+     * @throws StatementException as {@link #resolve}
+     */
+    public static Optional<DescriptorName> find(
+            Store store, String topic, Part part, @Nullable String written, StatementContext context) {
+        Optional<DescriptorName> present = of(store, List.of(topic), part, context.catalog());
+        return written == null ? present : Optional.of(resolve(written, present.orElse(null), context));
+    }
+
+    /** The refusal for records of which nobody has said what they are. */
+    public static StatementException undescribed(String topic, Part part) {
+        return StatementException.of(
+                        ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
+                .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
+                        .formatted(part.word()));
+    }
 }

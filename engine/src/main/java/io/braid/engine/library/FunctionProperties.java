@@ -1,5 +1,6 @@
 package io.braid.engine.library;
 
+import io.braid.engine.analysis.FunctionSecrets;
 import io.braid.engine.statement.StatementContext;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Setting;
@@ -28,7 +29,7 @@ public record FunctionProperties(Property source, String className, Map<String, 
             "egress.allow.uris",
             "Hosts and ports that the function says it calls; recorded, and shown by LIST FUNCTIONS.");
     private static final Setting<String> SECRETS =
-            Setting.text("secrets", "Secrets that the function reads, separated by commas.");
+            Setting.text(FunctionSecrets.PARAMETER, "Secrets that the function reads, separated by commas.");
 
     /** Those that mean something; others are kept as they are. */
     public static final List<Setting<?>> ALL = List.of(SOURCE, CLASS, EGRESS, SECRETS);

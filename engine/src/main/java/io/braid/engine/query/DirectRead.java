@@ -11,7 +11,6 @@ import io.braid.engine.eval.DirectSelect;
 import io.braid.engine.eval.DirectSelect.Projection;
 import io.braid.engine.eval.DirectSelect.RecordTypes;
 import io.braid.engine.eval.RecordContext;
-import io.braid.engine.plan.DescriptorName;
 import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.JobBinder;
@@ -89,11 +88,12 @@ final class DirectRead {
         Store store = context.catalog()
                 .findStore(relation.organization(), relation.store())
                 .orElseThrow(() -> JobBinder.missing(relation.store()));
-        Map<String, String> options = options(relation, settings, context);
-        return DirectSelect.plan(query, relation.columns(), NO_METADATA)
-                .map(projection -> Prepared.needing(Access.on(relation, Privilege.SELECT))
-                        .explained(new Explanation("SELECT", null, null, List.of(Described.of(relation))))
-                        .outside(() -> read(relation, store, settings, options, projection)));
+        return DirectSelect.plan(query, relation.columns(), NO_METADATA).map(projection -> {
+            Map<String, String> options = options(relation, settings, context);
+            return Prepared.needing(Access.on(relation, Privilege.SELECT))
+                    .explained(new Explanation("SELECT", null, null, List.of(Described.of(relation))))
+                    .outside(() -> read(relation, store, settings, options, projection));
+        });
     }
 
     private static Settings settings(FromItem.TableReference table, Relation relation) {
@@ -113,10 +113,8 @@ final class DirectRead {
                     TimestampFormat.TIMESTAMP_FORMAT.name(),
                     settings.get(SourceProperties.TIMESTAMP_FORMAT).name().toLowerCase(Locale.ROOT));
         }
-        DescriptorName name = RelationProperties.descriptor(relation, Part.VALUE);
-        String descriptor = DescriptorFiles.read(relation.organization(), name.source(), context.catalog())
-                .encoded(name.message());
-        return Map.of(RecordDecoder.DESCRIPTOR, descriptor, RecordDecoder.MESSAGE, name.message());
+        return DescriptorFiles.options(
+                relation.organization(), RelationProperties.descriptor(relation, Part.VALUE), context.catalog());
     }
 
     private StatementResult read(

@@ -5,7 +5,6 @@ import io.braid.engine.analysis.JobFormats;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.RelationProperties.FormatName;
 import io.braid.engine.library.Descriptors;
-import io.braid.engine.plan.DescriptorName;
 import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.SchemaRegistries;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a relation whose statement names none: those of a schema in a registry, or of a descriptor. */
 final class RegisteredColumns {
@@ -80,18 +80,21 @@ final class RegisteredColumns {
      */
     static Shape described(CreateRelation statement, String relation, Store store, StatementContext context) {
         String topic = topic(statement, relation);
-        Function<Part, Optional<RowType>> columns = part -> {
-            Optional<DescriptorName> present = Descriptors.of(store, List.of(topic), part, context.catalog());
-            Optional<DescriptorName> name = Property.find(statement.properties(), part.word() + ".descriptor.name")
-                    .map(written -> Descriptors.resolve(written.text(), present.orElse(null), context))
-                    .or(() -> present);
-            return name.map(found -> ProtobufTypes.columns(
-                    DescriptorFiles.read(store.organization(), found.source(), context.catalog()), found.message()));
-        };
-        return shape(statement, columns, part -> StatementException.of(
-                        ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
-                .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
-                        .formatted(part.word())));
+        return shape(
+                statement,
+                part -> Descriptors.find(store, topic, part, written(statement, part), context)
+                        .map(name -> ProtobufTypes.columns(
+                                DescriptorFiles.read(store.organization(), name.source(), context.catalog()),
+                                name.message())),
+                part -> Descriptors.undescribed(topic, part));
+    }
+
+    private static @Nullable String written(CreateRelation statement, Part part) {
+        return Property.find(
+                        statement.properties(),
+                        RelationProperties.descriptorOf(part).name())
+                .map(Property::text)
+                .orElse(null);
     }
 
     /** @param primaryKey empty for a stream */

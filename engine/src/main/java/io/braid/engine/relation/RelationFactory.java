@@ -270,9 +270,8 @@ public final class RelationFactory {
 
     /** Completes the name of a part's Protobuf message, by that of the entity where the statement has none. */
     private static void describe(Part part, Map<String, String> properties, Store store, StatementContext context) {
-        Setting<FormatName> format = part == Part.KEY ? RelationProperties.KEY_FORMAT : RelationProperties.VALUE_FORMAT;
-        Setting<String> message =
-                part == Part.KEY ? RelationProperties.KEY_DESCRIPTOR : RelationProperties.VALUE_DESCRIPTOR;
+        Setting<FormatName> format = RelationProperties.formatOf(part);
+        Setting<String> message = RelationProperties.descriptorOf(part);
         String given = properties.get(message.name());
         if (!FormatName.PROTOBUF.word().equals(properties.get(format.name()))) {
             if (given != null) {
@@ -281,13 +280,8 @@ public final class RelationFactory {
             return;
         }
         String topic = properties.getOrDefault("topic", "");
-        Optional<DescriptorName> present = Descriptors.of(store, List.of(topic), part, context.catalog());
-        DescriptorName name = given == null
-                ? present.orElseThrow(() -> StatementException.of(
-                                ErrorCode.INVALID_DESCRIPTOR, "entity \"%s\" has no %s.descriptor", topic, part.word())
-                        .hint("UPDATE ENTITY … WITH ('%s.descriptor' = source.\"Message\") says what its records are"
-                                .formatted(part.word())))
-                : Descriptors.resolve(given, present.orElse(null), context);
+        DescriptorName name = Descriptors.find(store, topic, part, given, context)
+                .orElseThrow(() -> Descriptors.undescribed(topic, part));
         properties.put(message.name(), name.toString());
     }
 
@@ -306,11 +300,8 @@ public final class RelationFactory {
     }
 
     private static void readable(Relation relation, Part part, RowType columns, StatementContext context) {
-        DescriptorName name = RelationProperties.descriptor(relation, part);
-        String descriptor = DescriptorFiles.read(relation.organization(), name.source(), context.catalog())
-                .encoded(name.message());
-        Map<String, String> options =
-                Map.of(RecordDecoder.DESCRIPTOR, descriptor, RecordDecoder.MESSAGE, name.message());
+        Map<String, String> options = DescriptorFiles.options(
+                relation.organization(), RelationProperties.descriptor(relation, part), context.catalog());
         RecordDecoder.of(FormatName.PROTOBUF.name(), options, columns, RecordDecoder.NO_REGISTRY);
     }
 

@@ -1,9 +1,12 @@
 package io.braid.engine.run;
 
 import io.braid.catalog.CatalogView;
+import io.braid.engine.plan.DescriptorName;
 import io.braid.formats.ProtobufDescriptors;
+import io.braid.formats.RecordDecoder;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
+import java.util.Map;
 import java.util.UUID;
 
 /** The files of descriptor sources. */
@@ -16,6 +19,15 @@ public final class DescriptorFiles {
             throw missing(source);
         }
         return ProtobufDescriptors.parse(catalog.library().descriptorSourceContent(organization, source));
+    }
+
+    /** What a decoder or encoder of PROTOBUF is told of a message. */
+    public static Map<String, String> options(UUID organization, DescriptorName name, CatalogView catalog) {
+        return Map.of(
+                RecordDecoder.DESCRIPTOR,
+                read(organization, name.source(), catalog).encoded(name.message()),
+                RecordDecoder.MESSAGE,
+                name.message());
     }
 
     public static StatementException missing(String source) {
