@@ -51,6 +51,7 @@ class ParametersReferenceTest {
                         .append(type.freeEntityPrefix())
                         .append("` goes to the store as it is.\n");
             }
+            chapter(text, "What writes into a store of type " + type.name(), type.writerSettings());
         }
         for (RegistryType type : sorted(RegistryType.class, RegistryType::name)) {
             chapter(text, "CREATE SCHEMA_REGISTRY, 'type' = " + type.name(), type.settings());
@@ -60,9 +61,8 @@ class ParametersReferenceTest {
         chapter(text, "CREATE STREAM and CREATE CHANGELOG, with or without AS", ofRelations);
         text.append("\nWhat begins with `")
                 .append(RelationProperties.TOPIC_PREFIX)
-                .append("` is a configuration of a topic that has to be created, what begins with `")
-                .append(RelationProperties.PRODUCER_PREFIX)
-                .append("` one of the producer. The parameters of the next chapter may stand here, too.\n");
+                .append("` is a configuration of a topic that has to be created. The parameters of what writes into the store and"
+                        + " of the next chapter may stand here, too; INSERT INTO takes those of what writes.\n");
         chapter(text, "FROM … WITH", SourceProperties.ALL);
         chapter(text, "CREATE MATERIALIZED VIEW", ViewProperties.ALL);
         chapter(text, "QUERY WITH", QueryProperties.ALL);

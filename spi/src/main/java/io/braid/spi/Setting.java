@@ -62,6 +62,18 @@ public record Setting<T>(
                 name, "integer from " + least + " to " + most, reader, null, false, false, List.of(), meaning);
     }
 
+    /** A whole number from a least one on. */
+    public static Setting<Long> atLeast(String name, long least, String meaning) {
+        Function<String, Long> reader = text -> {
+            long number = readLong(text);
+            if (number < least) {
+                throw new IllegalArgumentException("expected at least " + least);
+            }
+            return number;
+        };
+        return new Setting<>(name, "integer from " + least, reader, null, false, false, List.of(), meaning);
+    }
+
     public static Setting<Boolean> flag(String name, String meaning) {
         return new Setting<>(name, "boolean", Setting::readBoolean, null, false, false, List.of(), meaning);
     }

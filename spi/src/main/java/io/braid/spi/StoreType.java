@@ -25,6 +25,15 @@ public interface StoreType {
         return "";
     }
 
+    /**
+     * What a query may set of the client that it writes with, under the whole names of WITH, as in
+     * {@code kafka.producer.linger.ms}. Nothing that says where to connect, as whom, or what code to load: the store says
+     * that, and whoever may write into it need not be allowed to change it.
+     */
+    default List<Setting<?>> writerSettings() {
+        return List.of();
+    }
+
     Set<Capability> capabilities();
 
     /** Checks what one setting alone cannot say; throws {@link StatementException} naming what is missing. */

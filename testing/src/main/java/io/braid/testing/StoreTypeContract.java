@@ -102,6 +102,7 @@ public abstract class StoreTypeContract {
     void describesEverySettingOnce() {
         List<Setting<?>> settings = new ArrayList<>(type().settings());
         settings.addAll(type().entitySettings());
+        settings.addAll(type().writerSettings());
         assertThat(settings).allSatisfy(setting -> assertThat(setting.meaning()).endsWith("."));
         List<String> names = new ArrayList<>();
         settings.forEach(setting -> {
@@ -109,6 +110,14 @@ public abstract class StoreTypeContract {
             names.addAll(setting.aliases());
         });
         assertThat(names).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void letsNoQuerySayWhereToConnectOrWhatToLoad() {
+        assertThat(type().writerSettings())
+                .extracting(setting -> setting.name())
+                .noneMatch(name ->
+                        name.matches("(?i).*(servers|security|sasl|ssl|class|interceptor|transactional|provider|jaas).*"));
     }
 
     @Test

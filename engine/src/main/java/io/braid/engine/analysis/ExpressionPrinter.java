@@ -3,6 +3,7 @@ package io.braid.engine.analysis;
 import io.braid.catalog.UserFunction;
 import io.braid.engine.function.BuiltIn;
 import io.braid.engine.function.BuiltIns;
+import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
@@ -40,6 +41,15 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
         /** The Flink SQL of an expression, perhaps with a mark of where the user wrote it. */
         String marked(Position at, String sql);
 
+        /** The declared type of a column; null where it is not known before the planner is asked. */
+        @Nullable
+        DataType type(QualifiedName column);
+
+        /** What a field is taken from. */
+        default String beforeField(String base) {
+            return base;
+        }
+
         /** A field of what the call gives, or null when it is to be taken from the value. */
         @Nullable
         String field(Call call, String field);
@@ -56,6 +66,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     private final Surroundings surroundings;
     private final @Nullable String running;
+    private final DeclaredTypes types;
     private boolean sawAggregate;
 
     ExpressionPrinter(Surroundings surroundings) {
@@ -66,6 +77,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
     ExpressionPrinter(Surroundings surroundings, @Nullable String running) {
         this.surroundings = surroundings;
         this.running = running;
+        this.types = new DeclaredTypes(surroundings::type);
     }
 
     /** Whether anything printed so far aggregates rows (aggregates with OVER do not). */
@@ -136,17 +148,19 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitFieldAccess(Expression.FieldAccess expression, Surroundings context) {
+        types.requireField(expression);
         String field = expression.base() instanceof Call call
                 ? surroundings.field(call, expression.field().value())
                 : null;
         return field != null
                 ? field
-                : base(expression.base()) + "."
+                : surroundings.beforeField(base(expression.base())) + "."
                         + FlinkSql.name(expression.field().value());
     }
 
     @Override
     public String visitElementAccess(Expression.ElementAccess expression, Surroundings context) {
+        types.requireElement(expression);
         return base(expression.base()) + "[" + print(expression.index()) + "]";
     }
 
@@ -356,6 +370,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitComparison(Predicate.Comparison predicate, Surroundings context) {
+        types.requireComparable(predicate.at(), predicate.left(), List.of(predicate.right()));
         return "(" + print(predicate.left()) + " " + predicate.operator().symbol() + " " + print(predicate.right())
                 + ")";
     }
@@ -367,6 +382,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitIsDistinctFrom(Predicate.IsDistinctFrom predicate, Surroundings context) {
+        types.requireComparable(predicate.at(), predicate.left(), List.of(predicate.right()));
         return "(" + print(predicate.left()) + " IS DISTINCT FROM " + print(predicate.right()) + ")";
     }
 
@@ -377,6 +393,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitBetween(Predicate.Between predicate, Surroundings context) {
+        types.requireComparable(predicate.at(), predicate.value(), List.of(predicate.low(), predicate.high()));
         String order = predicate.order() == Predicate.Between.Order.SYMMETRIC ? "SYMMETRIC " : "";
         return "(" + print(predicate.value()) + " BETWEEN " + order + print(predicate.low()) + " AND "
                 + print(predicate.high()) + ")";
@@ -384,6 +401,7 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitInList(Predicate.InList predicate, Surroundings context) {
+        types.requireComparable(predicate.at(), predicate.value(), predicate.items());
         return "(" + print(predicate.value()) + " IN (" + all(predicate.items()) + "))";
     }
 

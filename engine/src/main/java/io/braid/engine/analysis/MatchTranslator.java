@@ -2,11 +2,13 @@ package io.braid.engine.analysis;
 
 import io.braid.catalog.UserFunction;
 import io.braid.engine.plan.Changes;
+import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.FromItem;
+import io.braid.sql.tree.Identifier;
 import io.braid.sql.tree.MatchRecognize;
 import io.braid.sql.tree.MatchRecognize.Pattern;
 import io.braid.sql.tree.Position;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +72,10 @@ final class MatchTranslator {
                 .collect(Collectors.joining(", ", "MEASURES ", "")));
         match.measures().forEach(measure -> columns.add(measure.name().value()));
         clauses.add("ONE ROW PER MATCH");
+        FromTranslator.unique(columns, match.at());
         MatchRecognize.AfterMatch after = match.afterMatch();
         if (after != null) {
+            requireVariable(after, variables);
             clauses.add("AFTER MATCH " + after.kind().name().replace('_', ' ')
                     + (after.variable() == null
                             ? ""
@@ -88,6 +93,17 @@ final class MatchTranslator {
                 + FlinkSql.name(alias);
         return From.table(table, alias, Changes.NONE, null, null, input.leftmost())
                 .as(sql);
+    }
+
+    private static void requireVariable(MatchRecognize.AfterMatch after, Set<String> variables) {
+        Identifier variable = after.variable();
+        if (variable != null && !variables.contains(variable.value())) {
+            throw FlinkSql.at(
+                    variable.at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY, "\"%s\" is no variable of the PATTERN", variable.value())
+                            .hint("there are " + String.join(", ", new TreeSet<>(variables))));
+        }
     }
 
     /** Source properties stand after the closing parenthesis, and belong to the stream that is read. */
@@ -205,9 +221,20 @@ final class MatchTranslator {
                             .hint("a column is named alone or after a variable of the PATTERN"));
         }
 
+        /** Flink does not see where the variable ends and the column begins when a field follows. */
+        @Override
+        public String beforeField(String base) {
+            return "(" + base + ")";
+        }
+
         @Override
         public String marked(Position at, String sql) {
             return parts.marked(at, sql);
+        }
+
+        @Override
+        public @Nullable DataType type(QualifiedName column) {
+            return rows.type(column.last().value());
         }
 
         @Override

@@ -12,19 +12,32 @@ import java.util.Map;
 /** The properties in QUERY WITH (…). */
 public final class QueryProperties {
     public static final Setting<String> NAME =
-            Setting.text("query.name", "Name of the query; a name used again makes the next version of it.");
+            name("Name of the query; a name used again makes the next version of it.");
     public static final Setting<Long> STATE_TTL =
-            Setting.whole("state.ttl.millis", "How long state that is not touched is kept, in milliseconds.");
+            Setting.atLeast("state.ttl.millis", 0, "How long state that is not touched is kept, in milliseconds.");
     public static final Setting<String> RESUME_ID =
             Setting.text("resume.from.query.id", "Start at the saved positions of this terminated query.");
     public static final Setting<String> RESUME_NAME =
             Setting.text("resume.from.query.name", "The same, by the name of the query.");
     public static final Setting<Long> RESUME_VERSION =
-            Setting.whole("resume.from.query.version", "With the name: which version; the newest when left out.");
+            Setting.atLeast("resume.from.query.version", 1, "With the name: which version; the newest when left out.");
 
     public static final List<Setting<?>> ALL = List.of(NAME, STATE_TTL, RESUME_ID, RESUME_NAME, RESUME_VERSION);
 
+    private static final int LONGEST_NAME = 255;
+
     private QueryProperties() {}
+
+    static Setting<String> name(String meaning) {
+        return new Setting<>("query.name", "text", QueryProperties::checkedName, null, false, false, List.of(), meaning);
+    }
+
+    private static String checkedName(String text) {
+        if (text.isBlank() || text.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("expected a name of 1 to " + LONGEST_NAME + " characters");
+        }
+        return text;
+    }
 
     static Settings read(List<Property> written) {
         Settings settings;

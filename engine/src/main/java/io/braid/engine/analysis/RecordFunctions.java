@@ -58,10 +58,18 @@ final class RecordFunctions {
      */
     static @Nullable String field(Call call, String field, Scope scope) {
         String name = call.function().toLowerCase(Locale.ROOT);
+        if (!call.name().isSimple() || !(name.equals("rowmeta") || name.equals("record_metadata"))) {
+            return null;
+        }
         String column = METADATA.get(field);
-        return call.name().isSimple() && (name.equals("rowmeta") || name.equals("record_metadata")) && column != null
-                ? scope.sql(item(call, scope, true), column)
-                : null;
+        if (column == null) {
+            throw FlinkSql.at(
+                    call.at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY, "%s() has no field \"%s\"", call.function(), field)
+                            .hint("there are " + String.join(", ", METADATA.keySet())));
+        }
+        return scope.sql(item(call, scope, true), column);
     }
 
     /** The column that orders rows in time when the call does: {@code record_timestamp()} or {@code rowtime()}. */
@@ -81,7 +89,12 @@ final class RecordFunctions {
     private static String key(Call call, Scope scope) {
         Scope.Item item = item(call, scope, true);
         Relation relation = Objects.requireNonNull(item.read());
-        List<Field> fields = SourceTables.keyFields(relation);
+        List<Field> fields;
+        try {
+            fields = SourceTables.keyFields(relation);
+        } catch (StatementException e) {
+            throw FlinkSql.at(call.at(), e);
+        }
         // in upsert mode the key of the record is the primary key, which is read into columns anyway
         boolean upsert = RelationProperties.of(relation).get(RelationProperties.UPSERT);
         if (!SourceTables.hasStructKey(relation)) {

@@ -31,6 +31,11 @@ public final class RelationProperties {
         AT_LEAST_ONCE
     }
 
+    /** More partitions than that are a mistake of typing. */
+    static final int MOST_PARTITIONS = 10_000;
+    /** Kafka counts them in 16 bits. */
+    static final int MOST_REPLICAS = 32_767;
+
     public static final Setting<String> STORE =
             Setting.text("store", "Store that holds the entity; the one of the session when left out.");
     public static final Setting<String> TOPIC =
@@ -45,11 +50,11 @@ public final class RelationProperties {
             Setting.text("key.columns", "Columns that make up the key when writing, separated by commas.");
     public static final Setting<String> VALUE_COLUMNS_EXCLUDE =
             Setting.text("value.columns.exclude", "Columns that are written to the key alone, separated by commas.");
-    public static final Setting<Integer> PARTITIONS = Setting.integer(
-                    "topic.partitions", "Number of partitions of an entity that has to be created.")
+    public static final Setting<Integer> PARTITIONS = Setting.between(
+                    "topic.partitions", 1, MOST_PARTITIONS, "Number of partitions of an entity that has to be created.")
             .alias("kafka.partitions");
-    public static final Setting<Integer> REPLICAS = Setting.integer(
-                    "topic.replicas", "Number of replicas of an entity that has to be created.")
+    public static final Setting<Integer> REPLICAS = Setting.between(
+                    "topic.replicas", 1, MOST_REPLICAS, "Number of replicas of an entity that has to be created.")
             .alias("kafka.replicas");
     public static final Setting<Boolean> UPSERT = Setting.flag(
                     "enable.upsert.mode",
@@ -144,6 +149,11 @@ public final class RelationProperties {
             }
         });
         return free;
+    }
+
+    /** Columns that only the key of a record has. */
+    public static List<String> keyOnly(Settings settings) {
+        return settings.find(VALUE_COLUMNS_EXCLUDE).map(RelationProperties::names).orElse(List.of());
     }
 
     /** The names in a list such as {@code 'a, b'}. */

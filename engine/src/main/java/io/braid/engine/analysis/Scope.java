@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
 import io.braid.spi.StatementException;
@@ -46,6 +47,16 @@ final class Scope {
 
         boolean hasTime() {
             return time != null;
+        }
+
+        /** The declared type of a column; null where a query has made it. */
+        @Nullable
+        DataType type(String column) {
+            if (read == null) {
+                return null;
+            }
+            int index = read.columns().names().indexOf(column);
+            return index < 0 ? null : read.columns().column(index).type();
         }
     }
 
@@ -118,6 +129,18 @@ final class Scope {
         throw missing(name);
     }
 
+    /** The declared type of a column; null where a query has made it, or nobody has. */
+    @Nullable
+    DataType type(QualifiedName name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            List<Item> found = scope.owners(name);
+            if (!found.isEmpty()) {
+                return found.size() == 1 ? found.get(0).type(name.last().value()) : null;
+            }
+        }
+        return null;
+    }
+
     boolean contains(QualifiedName name) {
         return !owners(name).isEmpty();
     }
@@ -162,6 +185,13 @@ final class Scope {
     }
 
     private StatementException missing(QualifiedName name) {
+        Optional<String> fields = fields(name);
+        if (fields.isPresent()) {
+            return FlinkSql.at(
+                    name.at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name)
+                            .hint("fields of a STRUCT follow an arrow: " + fields.get()));
+        }
         StatementException problem =
                 StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name);
         String wanted = name.last().value();
@@ -181,6 +211,21 @@ final class Scope {
             return FlinkSql.at(name.at(), all.isEmpty() ? problem : problem.hint("there are " + all));
         }
         return FlinkSql.at(name.at(), problem.hint("did you mean " + Names.quoted(near.get(0)) + "?"));
+    }
+
+    /** The name with arrows, when its first parts are a column. */
+    private Optional<String> fields(QualifiedName name) {
+        for (int size = 1; size < name.size(); size++) {
+            List<String> parts = name.values().subList(0, size);
+            QualifiedName column = new QualifiedName(name.parts().subList(0, size), name.at());
+            if (contains(column)) {
+                return Optional.of(parts.stream().map(Names::quoted).collect(Collectors.joining("."))
+                        + name.values().subList(size, name.size()).stream()
+                                .map(field -> "->" + Names.quoted(field))
+                                .collect(Collectors.joining()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean similar(String column, String wanted) {

@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.UserFunction;
+import io.braid.spi.DataType;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
@@ -97,6 +98,11 @@ final class SelectExpressions implements ExpressionPrinter.Surroundings {
     @Override
     public String marked(Position at, String sql) {
         return parts.marked(at, sql);
+    }
+
+    @Override
+    public @Nullable DataType type(QualifiedName column) {
+        return scope.type(column);
     }
 
     @Override

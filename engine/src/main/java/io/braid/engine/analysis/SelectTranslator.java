@@ -7,6 +7,7 @@ import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Call;
 import io.braid.sql.tree.Expression;
+import io.braid.sql.tree.MatchRecognize;
 import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QueryBody;
 import io.braid.sql.tree.QueryBody.SelectItem;
@@ -37,6 +38,9 @@ final class SelectTranslator {
             QueryBody.Select select, @Nullable Scope outer, Map<String, CommonTables.Entry> tables, boolean wantTime) {
         if (select.from() == null) {
             throw QueryTranslator.refused(select.at(), "a continuous query without FROM is not supported");
+        }
+        if (select.from() instanceof MatchRecognize) {
+            refuseAll(select.items());
         }
         Scope scope = new Scope(outer);
         From from = froms.translate(select.from(), scope, tables);
@@ -82,6 +86,15 @@ final class SelectTranslator {
      */
     private static String condition(From from, String sql) {
         return from.isStream() || from.ranking() != null || !sql.contains(" OR ") ? sql : "HOLDS(" + sql + ")";
+    }
+
+    private static void refuseAll(List<SelectItem> items) {
+        items.stream().filter(SelectItem.All.class::isInstance).findFirst().ifPresent(all -> {
+            throw FlinkSql.at(
+                    all.at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "SELECT * of MATCH_RECOGNIZE is not possible")
+                            .hint("name the columns of PARTITION BY and MEASURES that are wanted"));
+        });
     }
 
     private static List<Output> outputs(List<SelectItem> items, Scope scope, ExpressionPrinter printer) {

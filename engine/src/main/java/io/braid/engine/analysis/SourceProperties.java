@@ -43,14 +43,16 @@ public final class SourceProperties {
     public static final Setting<Start> STARTING_POSITION = Setting.choice(
                     "starting.position", Start.class, "Where a new query starts to read.")
             .orElse(Start.LATEST);
-    public static final Setting<Long> STARTING_TIMESTAMP = Setting.whole(
+    public static final Setting<Long> STARTING_TIMESTAMP = Setting.atLeast(
             "starting.position.timestamp.ms",
+            0,
             "With TIMESTAMP: time of the oldest record that is read, in milliseconds of the epoch.");
-    public static final Setting<Long> ALLOW_LATENCY = Setting.whole(
-                    "source.allow.latency.millis", "How far a record may lag behind the newest one, in milliseconds.")
+    public static final Setting<Long> ALLOW_LATENCY = Setting.atLeast(
+                    "source.allow.latency.millis", 1, "How far a record may lag behind the newest one, in milliseconds.")
             .orElse(10_000L);
-    public static final Setting<Long> IDLE_TIMEOUT = Setting.whole(
+    public static final Setting<Long> IDLE_TIMEOUT = Setting.atLeast(
                     "source.idle.timeout.millis",
+                    0,
                     "A partition that is silent so long no longer holds back the event time, in milliseconds.")
             .orElse(15_000L);
     public static final Setting<OnBadRecord> ON_BAD_RECORD = Setting.choice(
@@ -62,11 +64,11 @@ public final class SourceProperties {
             "source.deserialization.error.log.topic", "Takes the records that cannot be read, with IGNORE_AND_LOG.");
     public static final Setting<String> LOG_STORE = Setting.text(
             "source.deserialization.error.log.store", "Store of that topic; the relation's own when left out.");
-    public static final Setting<Integer> LOG_PARTITIONS = Setting.integer(
-                    "source.deserialization.error.log.topic.partitions", "Its partitions, if it has to be created.")
+    public static final Setting<Integer> LOG_PARTITIONS = Setting.between(
+                    "source.deserialization.error.log.topic.partitions", 1, RelationProperties.MOST_PARTITIONS, "Its partitions, if it has to be created.")
             .orElse(1);
-    public static final Setting<Integer> LOG_REPLICAS = Setting.integer(
-                    "source.deserialization.error.log.topic.replicas", "Its replicas, if it has to be created.")
+    public static final Setting<Integer> LOG_REPLICAS = Setting.between(
+                    "source.deserialization.error.log.topic.replicas", 1, RelationProperties.MOST_REPLICAS, "Its replicas, if it has to be created.")
             .orElse(1);
     public static final Setting<String> STATE_TTL = Setting.text(
             "flink.sql.state.ttl", "How long a join or a GROUP BY keeps rows of this relation, such as 24h.");
@@ -111,10 +113,6 @@ public final class SourceProperties {
         if (settings.get(STARTING_POSITION) == Start.TIMESTAMP && !settings.has(STARTING_TIMESTAMP)) {
             StatementException missing = Settings.missing(List.of(STARTING_TIMESTAMP.name()));
             throw written.isEmpty() ? missing : FlinkSql.at(written.get(0).at(), missing);
-        }
-        if (settings.get(ALLOW_LATENCY) < 1) {
-            throw StatementException.of(
-                    ErrorCode.INVALID_PARAMETER, "parameter \"source.allow.latency.millis\" must be at least 1");
         }
         return settings;
     }

@@ -31,6 +31,9 @@ import java.util.Optional;
 final class SourceTables {
     static final String KEY_PREFIX = "$key_";
 
+    /** The one field of a key that is no struct. */
+    private static final String PRIMITIVE_KEY = "key";
+
     private SourceTables() {}
 
     /** The hidden columns that {@code rowmeta()} is made of, with the Flink type and metadata key of each. */
@@ -44,7 +47,11 @@ final class SourceTables {
         FormatName format = settings(relation, RelationProperties.VALUE_FORMAT);
         boolean upsert = RelationProperties.of(relation).get(RelationProperties.UPSERT);
         List<String> lines = new ArrayList<>();
+        Map<String, String> fromKey = upsert ? Map.of() : fromKey(relation);
         for (Column column : relation.columns().columns()) {
+            if (fromKey.containsKey(column.name())) {
+                continue;
+            }
             boolean inKey = upsert && relation.primaryKey().contains(column.name());
             lines.add(FlinkSql.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
         }
@@ -52,13 +59,14 @@ final class SourceTables {
         Map<String, String> formats = new LinkedHashMap<>();
         if (upsert) {
             keyColumns.addAll(relation.primaryKey());
-        } else if (withKey) {
+        } else if (withKey || !fromKey.isEmpty()) {
             for (Field field : keyFields(relation)) {
                 lines.add(FlinkSql.name(KEY_PREFIX + field.name()) + " " + Types.flink(field.type()));
                 keyColumns.add(KEY_PREFIX + field.name());
             }
             formats.put("key.fields-prefix", KEY_PREFIX);
         }
+        fromKey.forEach((column, hidden) -> lines.add(FlinkSql.name(column) + " AS " + FlinkSql.name(hidden)));
         lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL");
         lines.add(METADATA_COLUMNS);
         lines.add("`$rt` AS " + eventTime(relation, settings));
@@ -97,7 +105,8 @@ final class SourceTables {
         return settings.find(SourceProperties.TIMESTAMP)
                 .map(written -> {
                     Column column = timestampColumn(relation, written);
-                    return SourceProperties.eventTime(column.name(), column.type());
+                    String physical = fromKey(relation).getOrDefault(column.name(), column.name());
+                    return SourceProperties.eventTime(physical, column.type());
                 })
                 .orElse("`$kts`");
     }
@@ -172,7 +181,16 @@ final class SourceTables {
         DataType key = findKey(relation).orElseThrow(() -> StatementException.of(
                         ErrorCode.INVALID_QUERY, "relation \"%s\" has no row key", relation.name())
                 .hint("declare it with 'key.format' and 'key.type'"));
-        return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field("key", key));
+        return key instanceof DataType.StructOf struct ? struct.fields() : List.of(new Field(PRIMITIVE_KEY, key));
+    }
+
+    /** Columns that are not in the value, and the hidden columns of the key that have them. */
+    private static Map<String, String> fromKey(Relation relation) {
+        Map<String, String> hidden = new LinkedHashMap<>();
+        for (String column : RelationProperties.keyOnly(RelationProperties.of(relation))) {
+            hidden.put(column, KEY_PREFIX + (hasStructKey(relation) ? column : PRIMITIVE_KEY));
+        }
+        return hidden;
     }
 
     static boolean hasStructKey(Relation relation) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What names in FROM mean: common tables of the statement, virtual relations, relations of the catalog. */
 final class Sources {
+    /** The database of the system's own tables. */
+    private static final String SYSTEM = "deltastream";
+
     private final PlanParts parts;
 
     Sources(PlanParts parts) {
@@ -62,6 +65,7 @@ final class Sources {
                 ? tables.get(name.last().value())
                 : parts.findVirtual(name).orElse(null);
         if (common != null) {
+            refuseProperties(name, properties);
             CompiledQuery query = common.query();
             List<String> key = query.key() == null
                     ? null
@@ -80,6 +84,12 @@ final class Sources {
                     List.of(),
                     query.leftmost(),
                     null);
+        }
+        if (name.size() == 3 && name.first().value().equals(SYSTEM)) {
+            throw refused(
+                    name,
+                    "system table \"%s\" cannot be the source of a continuous query"
+                            .formatted(name.last().value()));
         }
         Relation relation = parts.require(name);
         Settings settings = SourceProperties.read(properties, relation.properties());
@@ -137,6 +147,17 @@ final class Sources {
                 relation.name(),
                 "SELECT %s FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY %s ORDER BY `$rt` DESC) AS `$rn` FROM %s) WHERE `$rn` = 1"
                         .formatted(names, SourceTables.joined(relation.primaryKey()), FlinkSql.name(table)));
+    }
+
+    /** What is read, and how, was said inside; the event time of a virtual relation is that of its query. */
+    private static void refuseProperties(QualifiedName name, List<Property> properties) {
+        if (!properties.isEmpty()) {
+            throw FlinkSql.at(
+                    properties.get(0).at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_PARAMETER, "\"%s\" is a query, and takes no properties", name)
+                            .hint("write them after the relation that the query reads"));
+        }
     }
 
     private static StatementException refused(QualifiedName name, String problem) {

@@ -66,7 +66,7 @@ public final class DirectSelect {
                 : List.of(table.alias().value());
         Scope scope = Scope.of(qualifier, relation);
         try {
-            return Optional.of(plan(query, select, scope, pseudoFunctions(relation.size(), record, scope)));
+            return Optional.of(plan(query, select, scope, pseudoFunctions(relation.size(), record, scope, qualifier)));
         } catch (Unsupported | StatementException forFlink) {
             return Optional.empty();
         }
@@ -104,10 +104,12 @@ public final class DirectSelect {
     }
 
     /** The functions of a message, which may name their relation: there is only one. */
-    private static Bindings pseudoFunctions(int slot, RecordTypes record, Scope scope) {
+    private static Bindings pseudoFunctions(int slot, RecordTypes record, Scope scope, List<String> qualifier) {
         Bindings columns = Bindings.of(scope);
         return expression -> {
-            if (!(expression instanceof Call call) || call.over() != null || !takesRelation(call.arguments())) {
+            if (!(expression instanceof Call call)
+                    || call.over() != null
+                    || !takesRelation(call.arguments(), qualifier)) {
                 return columns.bind(expression);
             }
             return switch (call.function()) {
@@ -126,8 +128,13 @@ public final class DirectSelect {
         };
     }
 
-    private static boolean takesRelation(List<Expression> arguments) {
-        return arguments.isEmpty() || (arguments.size() == 1 && arguments.get(0) instanceof Expression.ColumnReference);
+    private static boolean takesRelation(List<Expression> arguments, List<String> qualifier) {
+        if (arguments.size() == 1 && arguments.get(0) instanceof Expression.ColumnReference named) {
+            List<String> name = named.name().values();
+            int skipped = qualifier.size() - name.size();
+            return skipped >= 0 && qualifier.subList(skipped, qualifier.size()).equals(name);
+        }
+        return arguments.isEmpty();
     }
 
     private static RecordContext context(@Nullable Object[] row, int slot) {

@@ -52,6 +52,7 @@ final class ApplicationStatements {
     private final Launcher launcher;
     private final CreateAs createAs;
     private final CreateView createView;
+    private final InsertQuery insertQuery;
     private final RelationStatements relations;
 
     ApplicationStatements(
@@ -59,11 +60,13 @@ final class ApplicationStatements {
             Launcher launcher,
             CreateAs createAs,
             CreateView createView,
+            InsertQuery insertQuery,
             RelationStatements relations) {
         this.planner = planner;
         this.launcher = launcher;
         this.createAs = createAs;
         this.createView = createView;
+        this.insertQuery = insertQuery;
         this.relations = relations;
     }
 
@@ -107,7 +110,8 @@ final class ApplicationStatements {
             } else if (statement instanceof CreateRelationAs create) {
                 add(understand(create));
             } else if (statement instanceof InsertInto insert) {
-                add(InsertQuery.understand(insert, analyzed(insert.query()), InsertQuery.requireSink(insert, context)));
+                add(insertQuery.understand(
+                        insert, analyzed(insert.query()), InsertQuery.requireSink(insert, context), context));
             } else {
                 throw StatementContext.at(
                         statement.at(),

@@ -17,10 +17,12 @@ import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.WithClause;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.IfExists;
 import io.braid.sql.tree.Position;
+import io.braid.sql.tree.Property;
 import io.braid.sql.tree.QueryStatement.CreateRelationAs;
 import io.braid.sql.tree.RelationKind;
 import java.util.ArrayList;
@@ -76,6 +78,7 @@ final class CreateAs {
                 statement.properties(),
                 defaults(query, kind),
                 context);
+        requireUpsertsOfUpserts(sink, query, statement.properties());
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.on(schema, Privilege.CREATE));
         needs.add(Access.on(store, Privilege.USAGE));
@@ -83,7 +86,7 @@ final class CreateAs {
         Explanation explanation =
                 new Explanation("CREATE_" + kind.name() + "_AS", Described.of(sink), null, query.described());
         Optional<Source> leftmost = leftmost(query, context);
-        Map<String, String> producer = RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX);
+        Map<String, String> producer = entities.writer(store, sink.properties(), WithClause.place(statement.properties()));
         return new Write(
                 query,
                 needs,
@@ -121,12 +124,28 @@ final class CreateAs {
                         Optional.ofNullable(relation.properties().get(RelationProperties.VALUE_FORMAT.name())))
                 .orElse("json");
         defaults.put(RelationProperties.VALUE_FORMAT.name(), format);
-        boolean fromUpsert = query.analyzed().relations().stream()
-                .anyMatch(relation -> "true".equals(relation.properties().get(RelationProperties.UPSERT.name())));
-        if (kind == Relation.Kind.CHANGELOG && fromUpsert) {
+        if (kind == Relation.Kind.CHANGELOG && readsUpserts(query)) {
             defaults.put(RelationProperties.UPSERT.name(), "true");
         }
         return defaults;
+    }
+
+    private static boolean readsUpserts(ContinuousQuery query) {
+        return query.analyzed().relations().stream()
+                .anyMatch(relation -> RelationProperties.of(relation).get(RelationProperties.UPSERT));
+    }
+
+    /** Rows of a source in upsert mode are deleted, which only upsert mode can write. */
+    private static void requireUpsertsOfUpserts(Relation sink, ContinuousQuery query, List<Property> written) {
+        boolean upsert = RelationProperties.of(sink).get(RelationProperties.UPSERT);
+        if (sink.kind() == Relation.Kind.CHANGELOG && !upsert && readsUpserts(query)) {
+            throw StatementContext.at(
+                    WithClause.at(written, RelationProperties.UPSERT, WithClause.place(written)),
+                    StatementException.of(
+                                    ErrorCode.INVALID_PARAMETER,
+                                    "enable.upsert.mode cannot be FALSE: a source of the query is in upsert mode")
+                            .hint("its rows can be deleted, which a plain changelog cannot say"));
+        }
     }
 
     private static List<String> key(Relation.Kind kind, ContinuousQuery query, Position at) {

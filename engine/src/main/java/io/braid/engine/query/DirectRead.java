@@ -79,6 +79,9 @@ final class DirectRead {
         if (relation.kind() != Relation.Kind.STREAM) {
             return Optional.empty();
         }
+        if (!RelationProperties.keyOnly(RelationProperties.of(relation)).isEmpty()) {
+            return Optional.empty(); // the value alone does not have them
+        }
         Settings settings = settings(table, relation);
         if (settings.get(SourceProperties.ON_BAD_RECORD) == OnBadRecord.IGNORE_AND_LOG
                 || settings.get(SourceProperties.STARTING_POSITION) == Start.TIMESTAMP) {

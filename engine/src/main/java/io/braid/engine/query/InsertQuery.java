@@ -1,16 +1,20 @@
 package io.braid.engine.query;
 
 import io.braid.catalog.Relation;
+import io.braid.catalog.Store;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.analysis.ResultKind;
 import io.braid.engine.analysis.SourceProperties;
 import io.braid.engine.analysis.Types;
+import io.braid.engine.relation.Entities;
+import io.braid.engine.run.JobBinder;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.WithClause;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.DataType.Kind;
@@ -31,15 +35,17 @@ final class InsertQuery {
 
     private final QueryPlanner planner;
     private final Launcher launcher;
+    private final Entities entities;
 
-    InsertQuery(QueryPlanner planner, Launcher launcher) {
+    InsertQuery(QueryPlanner planner, Launcher launcher, Entities entities) {
         this.planner = planner;
         this.launcher = launcher;
+        this.entities = entities;
     }
 
     Prepared prepare(InsertInto statement, StatementContext context) {
         Relation sink = requireSink(statement, context);
-        Write write = understand(statement, planner.plan(statement.query(), context), sink);
+        Write write = understand(statement, planner.plan(statement.query(), context), sink, context);
         return launcher.prepared(write, Launcher.nameOf(write.query()), context);
     }
 
@@ -57,13 +63,13 @@ final class InsertQuery {
         return sink;
     }
 
-    static Write understand(InsertInto statement, ContinuousQuery query, Relation sink) {
+    Write understand(InsertInto statement, ContinuousQuery query, Relation sink, StatementContext context) {
         Position at = statement.sink().at();
         query.refuseLimit(at);
         requireKind(sink, query.analyzed().kind(), at);
         String select = converted(query, sink, at);
         requireKey(statement, query, sink);
-        Map<String, String> producer = producer(statement, sink);
+        Map<String, String> producer = producer(statement, sink, context);
         List<Access> needs = new ArrayList<>(query.needs());
         needs.add(Access.on(sink, Privilege.INSERT));
         needs.add(Access.onOrganization(Privilege.CREATE_QUERY));
@@ -78,7 +84,7 @@ final class InsertQuery {
                 SinkTables.entity(sink, query, select, statement.query().partitionBy(), producer));
     }
 
-    private static Map<String, String> producer(InsertInto statement, Relation sink) {
+    private Map<String, String> producer(InsertInto statement, Relation sink, StatementContext context) {
         Map<String, String> given = SourceProperties.texts(statement.properties());
         for (String key : given.keySet()) {
             if (!key.startsWith(RelationProperties.PRODUCER_PREFIX)) {
@@ -88,10 +94,12 @@ final class InsertQuery {
                                 .hint("INSERT INTO takes kafka.producer.… only; the rest belongs to the relation"));
             }
         }
-        Map<String, String> all =
-                new LinkedHashMap<>(RelationProperties.free(sink.properties(), RelationProperties.PRODUCER_PREFIX));
-        all.putAll(RelationProperties.free(given, RelationProperties.PRODUCER_PREFIX));
-        return all;
+        Map<String, String> all = new LinkedHashMap<>(sink.properties());
+        all.putAll(given);
+        Store store = context.catalog()
+                .findStore(sink.organization(), sink.store())
+                .orElseThrow(() -> JobBinder.missing(sink.store()));
+        return entities.writer(store, all, WithClause.place(statement.properties()));
     }
 
     private static void requireKind(Relation sink, ResultKind kind, Position at) {

@@ -48,6 +48,9 @@ final class LiveSelect {
     }
 
     Prepared prepare(SelectRows statement, StatementContext context) {
+        if (!statement.query().partitionBy().isEmpty()) {
+            throw SinkTables.partitionedInVain(statement.query().partitionBy());
+        }
         Optional<Prepared> read = direct.prepare(statement.query(), context);
         if (read.isPresent()) {
             return read.get();

@@ -79,8 +79,9 @@ public final class QueryStatements implements StatementHandlers.Family {
                 new Launcher(with.catalog(), with.runtime(), with.binder(), with.live(), nudge, with.queryLimit());
         this.createAs = new CreateAs(planner, launcher, with.entities());
         this.createView = new CreateView(planner, launcher, with.views());
-        this.insert = new InsertQuery(planner, launcher);
-        this.applications = new ApplicationStatements(planner, launcher, createAs, createView, with.relations());
+        this.insert = new InsertQuery(planner, launcher, with.entities());
+        this.applications = new ApplicationStatements(
+                planner, launcher, createAs, createView, insert, with.relations());
         this.live = new LiveSelect(
                 planner,
                 with.live(),

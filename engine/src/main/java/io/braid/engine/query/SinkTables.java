@@ -15,6 +15,7 @@ import io.braid.engine.plan.SchemaUse.Part;
 import io.braid.engine.plan.TableSpec;
 import io.braid.engine.plan.TableSpec.FeedUse;
 import io.braid.engine.run.QueryReconciler;
+import io.braid.engine.statement.StatementContext;
 import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
@@ -40,6 +41,9 @@ final class SinkTables {
     /** The table of a job that writes into one. */
     static final String NAME = "result";
 
+    /** Of columns that a table has a second time, for the key. */
+    private static final String KEY_PREFIX = "$key_";
+
     /** What to do about a result whose rows cannot be told apart. */
     static final String KEY_HINT =
             "select every column of GROUP BY, or of the primary key of each source; of UNNEST the"
@@ -64,8 +68,36 @@ final class SinkTables {
             List<Identifier> partitionBy,
             Map<String, String> producer) {
         AnalyzedQuery analyzed = query.analyzed();
-        return (name, id, version) ->
-                new InsertSpec(select, entity(name, sink, id, version, partitionBy, analyzed, producer));
+        return (name, id, version) -> {
+            List<String> keys = keys(sink, partitionBy);
+            List<String> repeated = repeatedKeys(sink, keys);
+            return new InsertSpec(
+                    repeated.isEmpty() ? select : repeating(repeated, select, sink, analyzed.hasTime()),
+                    entity(name, sink, id, version, keys, repeated, analyzed, producer));
+        };
+    }
+
+    /**
+     * The key columns when a part of them is in the value, too: the connector leaves out all or none, so that the table
+     * has those of the key once more, under names of their own.
+     */
+    private static List<String> repeatedKeys(Relation sink, List<String> keys) {
+        List<String> excluded = RelationProperties.keyOnly(RelationProperties.of(sink));
+        return excluded.isEmpty() || excluded.containsAll(keys) ? List.of() : keys;
+    }
+
+    private static String repeating(List<String> keys, String select, Relation sink, boolean timed) {
+        List<String> excluded = RelationProperties.keyOnly(RelationProperties.of(sink));
+        List<String> columns = sink.columns().names();
+        List<String> all = QueryPlanner.numbered(columns.size());
+        List<String> items = new ArrayList<>();
+        columns.stream()
+                .filter(column -> !excluded.contains(column))
+                .forEach(column -> items.add(all.get(columns.indexOf(column))));
+        keys.forEach(key -> items.add(all.get(columns.indexOf(key))));
+        String time = timed ? ", `$kts`" : "";
+        return "SELECT %s%s FROM (%s) AS `k` (%s%s)"
+                .formatted(String.join(", ", items), time, select, String.join(", ", all), time);
     }
 
     private static TableSpec entity(
@@ -73,16 +105,23 @@ final class SinkTables {
             Relation sink,
             UUID query,
             long version,
-            List<Identifier> partitionBy,
+            List<String> keys,
+            List<String> repeated,
             AnalyzedQuery analyzed,
             Map<String, String> producer) {
         Settings settings = RelationProperties.of(sink);
         boolean upsert = settings.get(RelationProperties.UPSERT);
-        List<String> keys = keys(sink, settings, partitionBy, upsert);
+        List<String> excluded = RelationProperties.keyOnly(settings);
         List<String> lines = new ArrayList<>();
         for (Column column : sink.columns().columns()) {
+            if (!repeated.isEmpty() && excluded.contains(column.name())) {
+                continue;
+            }
             boolean inKey = upsert && sink.primaryKey().contains(column.name());
             lines.add(FlinkSql.name(column.name()) + " " + Types.flink(column.type()) + (inKey ? " NOT NULL" : ""));
+        }
+        for (Column column : columns(sink, repeated::contains).columns()) {
+            lines.add(FlinkSql.name(KEY_PREFIX + column.name()) + " " + Types.flink(column.type()));
         }
         if (analyzed.hasTime()) {
             lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
@@ -100,9 +139,8 @@ final class SinkTables {
                     case BY_KEY, MOVING -> upsert ? WriteMode.UPSERT : WriteMode.CHANGELOG;
                 };
         FormatName valueFormat = settings.get(RelationProperties.VALUE_FORMAT);
-        boolean keyOnly = keyOnly(settings, keys);
-        Map<String, String> formats = new LinkedHashMap<>(JobFormats.of(
-                Part.VALUE, valueFormat, sink, columns(sink, column -> !keyOnly || !keys.contains(column))));
+        Map<String, String> formats = new LinkedHashMap<>(
+                JobFormats.of(Part.VALUE, valueFormat, sink, columns(sink, column -> !excluded.contains(column))));
         if (!keys.isEmpty()) {
             formats.putAll(JobFormats.of(
                     Part.KEY,
@@ -110,14 +148,19 @@ final class SinkTables {
                     sink,
                     columns(sink, keys::contains)));
         }
+        if (!repeated.isEmpty()) {
+            formats.put("key.fields-prefix", KEY_PREFIX);
+        }
         SinkOptions options = new SinkOptions(
                 sink.entity(),
                 mode,
                 // two writers of one job must not share their transactions
                 "braid-" + query + "-" + version + (name.equals(NAME) ? "" : "-" + name),
                 settings.get(RelationProperties.GUARANTEE) == Guarantee.EXACTLY_ONCE,
-                keys,
-                keyOnly,
+                repeated.isEmpty()
+                        ? keys
+                        : repeated.stream().map(key -> KEY_PREFIX + key).toList(),
+                !excluded.isEmpty(),
                 formats,
                 producer);
         return new TableSpec(name, String.join(",\n", lines), new TableSpec.ToStore(sink.store(), options));
@@ -129,46 +172,49 @@ final class SinkTables {
                 .toList());
     }
 
-    private static List<String> keys(Relation sink, Settings settings, List<Identifier> partitionBy, boolean upsert) {
-        if (upsert) {
+    private static List<String> keys(Relation sink, List<Identifier> partitionBy) {
+        Settings settings = RelationProperties.of(sink);
+        if (settings.get(RelationProperties.UPSERT)) {
             return sink.primaryKey();
         }
+        List<String> declared = settings.find(RelationProperties.KEY_COLUMNS)
+                .map(RelationProperties::names)
+                .orElse(List.of());
         if (partitionBy.isEmpty()) {
-            return settings.find(RelationProperties.KEY_COLUMNS)
-                    .map(RelationProperties::names)
-                    .orElse(List.of());
+            return declared;
         }
         if (sink.kind() != Relation.Kind.STREAM) {
-            throw StatementException.of(ErrorCode.INVALID_QUERY, "PARTITION BY is for streams only")
-                    .at(partitionBy.get(0).at().line(), partitionBy.get(0).at().column());
+            throw partitionedInVain(partitionBy);
         }
         for (Identifier column : partitionBy) {
             if (!sink.columns().names().contains(column.value())) {
-                throw StatementException.of(
+                throw StatementContext.at(
+                        column.at(),
+                        StatementException.of(
                                 ErrorCode.INVALID_QUERY,
                                 "PARTITION BY column \"%s\" does not exist in the result",
-                                column.value())
-                        .at(column.at().line(), column.at().column());
+                                column.value()));
             }
         }
-        return partitionBy.stream().map(Identifier::value).toList();
+        List<String> partitions = partitionBy.stream().map(Identifier::value).toList();
+        if (!declared.isEmpty() && !declared.equals(partitions)) {
+            throw StatementContext.at(
+                    partitionBy.get(0).at(),
+                    StatementException.of(
+                                    ErrorCode.INVALID_QUERY,
+                                    "PARTITION BY and key.columns of relation \"%s\" name different columns",
+                                    sink.name())
+                            .hint("its key.columns are " + String.join(", ", declared)));
+        }
+        return partitions;
     }
 
-    /** Flink leaves out all key columns or none, so a list that names some of them cannot be honoured. */
-    private static boolean keyOnly(Settings settings, List<String> keys) {
-        List<String> excluded = settings.find(RelationProperties.VALUE_COLUMNS_EXCLUDE)
-                .map(RelationProperties::names)
-                .orElse(List.of());
-        if (excluded.isEmpty()) {
-            return false;
-        }
-        if (!List.copyOf(new java.util.TreeSet<>(excluded)).equals(List.copyOf(new java.util.TreeSet<>(keys)))) {
-            throw StatementException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "value.columns.exclude must name all the key columns or none of them")
-                    .hint("the key columns are " + String.join(", ", keys));
-        }
-        return true;
+    /** PARTITION BY where no key of records is written. */
+    static StatementException partitionedInVain(List<Identifier> partitionBy) {
+        return StatementContext.at(
+                partitionBy.get(0).at(),
+                StatementException.of(ErrorCode.INVALID_QUERY, "PARTITION BY is for streams only")
+                        .hint("it makes the key of the records that CREATE STREAM … AS and INSERT INTO write"));
     }
 
     static TableSpec view(String name, UUID view, RowType columns, Changes changes) {

@@ -5,12 +5,14 @@ import io.braid.catalog.Store;
 import io.braid.engine.analysis.RelationProperties;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
+import io.braid.engine.statement.StatementContext;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection;
 import io.braid.spi.StoreConnection.EntityDescription;
 import io.braid.spi.StoreType;
+import io.braid.sql.tree.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +47,24 @@ public final class Entities {
                 undo(store, relation, e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * What is said of the client that a query writes with, by its own names.
+     *
+     * @param properties of a relation or of INSERT INTO; others than {@code kafka.producer.…} do not matter
+     * @param at where they were written
+     * @throws StatementException 3D008 for what the store does not know or leaves to nobody
+     */
+    public Map<String, String> writer(Store store, Map<String, String> properties, Position at) {
+        Map<String, String> given = new LinkedHashMap<>(properties);
+        given.keySet().removeIf(key -> !key.startsWith(RelationProperties.PRODUCER_PREFIX));
+        try {
+            Settings settings = Settings.read(types.require(store.type()).writerSettings(), given);
+            return RelationProperties.free(settings.asTexts(), RelationProperties.PRODUCER_PREFIX);
+        } catch (StatementException e) {
+            throw StatementContext.at(at, e);
         }
     }
 

@@ -13,6 +13,7 @@ import io.braid.engine.run.DescriptorFiles;
 import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.session.Session.RelationPath;
 import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.WithClause;
 import io.braid.formats.AvroSchemas;
 import io.braid.formats.RecordDecoder;
 import io.braid.spi.Column;
@@ -70,7 +71,7 @@ public final class RelationFactory {
             List<Property> written,
             Map<String, String> defaults,
             StatementContext context) {
-        Position at = written.isEmpty() ? Position.NONE : written.get(0).at();
+        Position at = WithClause.place(written);
         try {
             Map<String, String> properties = properties(path, store, written, defaults);
             for (Part part : Part.values()) {
@@ -157,18 +158,21 @@ public final class RelationFactory {
         if (upsert && relation.kind() != Relation.Kind.CHANGELOG) {
             throw invalid("enable.upsert.mode is for changelogs only");
         }
-        int inValue =
-                relation.columns().size() - (upsert ? relation.primaryKey().size() : 0);
-        if (format == FormatName.PRIMITIVE && inValue > 1) {
+        Set<String> keyOnly = new HashSet<>(keyOnly(relation, settings));
+        if (upsert) {
+            keyOnly.addAll(relation.primaryKey());
+        }
+        if (format == FormatName.PRIMITIVE && relation.columns().size() - keyOnly.size() > 1) {
             throw invalid("format PRIMITIVE holds one column, relation \"%s\" has %d"
-                    .formatted(relation.name(), relation.columns().size()));
+                            .formatted(relation.name(), relation.columns().size()))
+                    .hint("'value.format' = 'json' holds any number of them");
         }
         if (format == FormatName.AVRO) {
             // for its refusals: a name that no Avro field can have would never be found in a record
             AvroSchemas.text(relation.name(), relation.columns());
         }
         if (format == FormatName.PRIMITIVE) {
-            primitiveValue(relation, upsert ? Set.copyOf(relation.primaryKey()) : Set.of());
+            primitiveValue(relation, keyOnly);
         }
         Set<String> names = new HashSet<>();
         for (String name : relation.columns().names()) {
@@ -262,6 +266,37 @@ public final class RelationFactory {
         }
     }
 
+    /** The columns that are left out of the value, which must be somewhere else. */
+    private static List<String> keyOnly(Relation relation, Settings settings) {
+        List<String> excluded = RelationProperties.keyOnly(settings);
+        if (excluded.isEmpty()) {
+            return excluded;
+        }
+        boolean upsert = settings.get(RelationProperties.UPSERT);
+        if (!upsert && !settings.has(RelationProperties.KEY_COLUMNS)) {
+            throw Settings.missing(List.of(RelationProperties.KEY_COLUMNS.name()))
+                    .hint("value.columns.exclude leaves out columns that the key has");
+        }
+        List<String> keys = upsert
+                ? relation.primaryKey()
+                : settings.find(RelationProperties.KEY_COLUMNS)
+                        .map(RelationProperties::names)
+                        .orElseThrow();
+        List<String> lost = new ArrayList<>(excluded);
+        lost.removeAll(keys);
+        if (!lost.isEmpty()) {
+            throw invalid("column \"%s\" of value.columns.exclude is no column of the key".formatted(lost.get(0)))
+                    .hint("the key has " + String.join(", ", keys));
+        }
+        if (upsert && !excluded.containsAll(keys)) {
+            throw StatementException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "value.columns.exclude with a part of the primary key of upserts is not supported")
+                    .hint("name all of it or none: " + String.join(", ", keys));
+        }
+        return excluded;
+    }
+
     private static boolean uses(FormatName format, Relation relation) {
         Settings settings = RelationProperties.of(relation);
         return settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(format))
@@ -289,7 +324,11 @@ public final class RelationFactory {
     private static void requireReadable(Relation relation, StatementContext context) {
         Settings settings = RelationProperties.of(relation);
         if (settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(FormatName.PROTOBUF))) {
-            readable(relation, Part.VALUE, relation.columns(), context);
+            List<String> keyOnly = RelationProperties.keyOnly(settings);
+            RowType inValue = new RowType(relation.columns().columns().stream()
+                    .filter(column -> !keyOnly.contains(column.name()))
+                    .toList());
+            readable(relation, Part.VALUE, inValue, context);
         }
         Optional<String> keyType = settings.find(RelationProperties.KEY_TYPE);
         if (settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(FormatName.PROTOBUF))

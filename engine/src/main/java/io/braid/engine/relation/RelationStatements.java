@@ -17,6 +17,7 @@ import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
+import io.braid.engine.statement.WithClause;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
@@ -176,7 +177,7 @@ public final class RelationStatements implements StatementHandlers.Family {
         return new Place(path, store, List.of(Access.on(schema, Privilege.CREATE), Access.on(store, Privilege.USAGE)));
     }
 
-    private static NewRelation relation(
+    private NewRelation relation(
             CreateRelation statement, Place place, RowType columns, List<String> primaryKey, StatementContext context) {
         Relation relation = RelationFactory.create(
                 place.path(),
@@ -187,6 +188,9 @@ public final class RelationStatements implements StatementHandlers.Family {
                 statement.properties(),
                 Map.of(),
                 context);
+        // for its refusals; the queries that write it will use them
+        Map<String, String> unused =
+                entities.writer(place.store(), relation.properties(), WithClause.place(statement.properties()));
         return new NewRelation(
                 relation, place.store(), place.needs(), statement.name().at());
     }

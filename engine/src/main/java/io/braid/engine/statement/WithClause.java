@@ -37,6 +37,11 @@ public final class WithClause {
         }
     }
 
+    /** The place of the parameters as a whole. */
+    public static Position place(List<Property> properties) {
+        return properties.isEmpty() ? Position.NONE : properties.get(0).at();
+    }
+
     /** The place of a parameter that was given; of the statement when it was not. */
     public static Position at(List<Property> properties, Setting<?> setting, Position otherwise) {
         return Property.find(properties, setting.name()).map(Property::at).orElse(otherwise);

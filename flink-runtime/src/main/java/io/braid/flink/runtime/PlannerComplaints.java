@@ -53,6 +53,7 @@ final class PlannerComplaints {
             // types
             says("WHERE clause must be a condition", m -> "WHERE needs a condition"),
             says("HAVING clause must be a condition", m -> "HAVING needs a condition"),
+            says("DEFINE clause must be a condition", m -> "DEFINE needs a condition"),
             says("Expected a boolean type", m -> "a condition must be BOOLEAN"),
             says("Expected a character type", m -> "a text is needed here"),
             says(
@@ -83,6 +84,11 @@ final class PlannerComplaints {
             says(
                     "Illegal interval literal format (.+?) for INTERVAL (.+)",
                     m -> m.group(1) + " is no interval of " + m.group(2)),
+            says("Values in expression list must have compatible types", m -> "the values that IN compares have types that do not go together"),
+            says("Require at least 1 argument", m -> "ARRAY needs at least one element, which says of what type it is"),
+            says(
+                    "Cannot infer type of field '(.+?)' within ROW type: .*",
+                    m -> "field \"" + m.group(1) + "\" does not exist"),
             // grouping
             says("Expression '(.+)' is not being grouped", m -> expression(m) + " is neither grouped nor aggregated"),
             says("Aggregate expressions cannot be nested", m -> "aggregates cannot be nested"),
@@ -153,6 +159,11 @@ final class PlannerComplaints {
         static Said of(String sentence) {
             return new Said(ErrorCode.INVALID_QUERY, sentence, null);
         }
+    }
+
+    /** Whether somebody has thought about what to say of a complaint. */
+    static boolean isKnown(String complaint) {
+        return RULES.stream().anyMatch(rule -> rule.pattern().matcher(complaint).matches());
     }
 
     /** What to say of a complaint, cleaned of names that nobody declared; empty when it means nothing to a user. */

@@ -67,8 +67,8 @@ final class PlannerMessages {
         }
         Optional<SourceMarks.Place> place = place(chain);
         for (Throwable next : chain) {
-            if (SPEAKING.contains(next.getClass().getSimpleName())
-                    && !text(next).isEmpty()) {
+            if (!text(next).isEmpty()
+                    && (SPEAKING.contains(next.getClass().getSimpleName()) || PlannerComplaints.isKnown(plain(next)))) {
                 Optional<Said> said = said(text(next));
                 if (said.isEmpty()) {
                     log.atWarn().setCause(error).log("a complaint of the planner is not known");
@@ -168,8 +168,15 @@ final class PlannerMessages {
     }
 
     private static Optional<Said> said(String message) {
-        return PlannerComplaints.find(
-                NOISE.matcher(plainNames(message)).replaceFirst("").strip());
+        return PlannerComplaints.find(plain(message));
+    }
+
+    private static String plain(Throwable error) {
+        return plain(text(error));
+    }
+
+    private static String plain(String message) {
+        return NOISE.matcher(plainNames(message)).replaceFirst("").strip();
     }
 
     /** Without back-quotes, the planner's own schemas, and the names of columns that nobody declared. */

@@ -1,5 +1,6 @@
 package io.braid.sql.parse;
 
+import io.braid.sql.parse.BraidSqlParser.CommonTableContext;
 import io.braid.sql.parse.BraidSqlParser.AllColumnsContext;
 import io.braid.sql.parse.BraidSqlParser.AllColumnsOfContext;
 import io.braid.sql.parse.BraidSqlParser.CubeContext;
@@ -74,6 +75,12 @@ final class QueryBuilder {
                         parts.columnNames(table.columnNames()),
                         query(table.query())))
                 .toList();
+        Set<String> names = new HashSet<>();
+        for (CommonTableContext table : context.commonTable()) {
+            if (!names.add(parts.identifier(table.identifier()).value())) {
+                throw source.error(table.getStart(), "two queries of WITH have the same name");
+            }
+        }
         QueryBody body = body(context.queryBody());
         List<Identifier> partitionBy = List.of();
         List<SortItem> orderBy = List.of();

@@ -37,6 +37,11 @@ public final class ConfluentKafkaStoreType implements StoreType {
     }
 
     @Override
+    public List<Setting<?>> writerSettings() {
+        return ProducerSettings.ALL;
+    }
+
+    @Override
     public List<Setting<?>> entitySettings() {
         return KafkaSettings.ofEntity();
     }

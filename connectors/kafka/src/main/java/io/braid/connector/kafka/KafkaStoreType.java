@@ -27,6 +27,11 @@ public final class KafkaStoreType implements StoreType {
     }
 
     @Override
+    public List<Setting<?>> writerSettings() {
+        return ProducerSettings.ALL;
+    }
+
+    @Override
     public List<Setting<?>> entitySettings() {
         return KafkaSettings.ofEntity();
     }

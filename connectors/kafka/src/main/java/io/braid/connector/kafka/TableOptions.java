@@ -4,6 +4,7 @@ import io.braid.spi.StoreConnection.SinkOptions;
 import io.braid.spi.StoreConnection.SourceOptions;
 import io.braid.spi.StoreConnection.WriteMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,7 +55,10 @@ final class TableOptions {
         options.put("connector", connector(sink.mode()));
         options.put("topic", topic);
         options.put(PROPERTIES + "linger.ms", LINGER_MILLIS);
-        sink.producer().forEach((name, value) -> options.put(PROPERTIES + name, value));
+        // in any case as far as the language cares, in lower case for the client
+        sink.producer()
+                .forEach((name, value) ->
+                        options.put(PROPERTIES + name, value.strip().toLowerCase(Locale.ROOT)));
         client.forEach((name, value) -> options.put(PROPERTIES + name, value));
         if (sink.exactlyOnce()) {
             options.putIfAbsent(PROPERTIES + "transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
