@@ -36,6 +36,28 @@ public record Script(String name, List<Item> items) {
     }
 
     /** A piece of a script. */
+    /**
+     * What a script says of a statement.
+     *
+     * @param rows how many it answers with
+     */
+    public record Outcome(String sql, boolean refused, int rows) {}
+
+    /** What it says of each of its statements. */
+    public Stream<Outcome> outcomes() {
+        return items.stream().filter(Step.class::isInstance).map(Step.class::cast).map(step -> new Outcome(
+                step.sql(),
+                step.parts().stream().anyMatch(Refusal.class::isInstance),
+                step.parts().stream().mapToInt(Script::rows).sum()));
+    }
+
+    private static int rows(Part part) {
+        if (part instanceof Rows rows) {
+            return rows.rows().size();
+        }
+        return part instanceof LiveRows live ? live.rows().size() : 0;
+    }
+
     public sealed interface Item {
         String print();
     }

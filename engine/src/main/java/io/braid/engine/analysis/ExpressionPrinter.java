@@ -258,6 +258,9 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitRowConstructor(Expression.RowConstructor expression, Surroundings context) {
+        if (expression.fields().isEmpty()) {
+            throw refused(expression.at(), "ROW needs at least one value");
+        }
         return "ROW(" + all(expression.fields()) + ")";
     }
 

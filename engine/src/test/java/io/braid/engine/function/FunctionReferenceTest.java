@@ -5,19 +5,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.braid.engine.eval.Functions;
 import io.braid.engine.function.BuiltIn.Kind;
 import io.braid.testing.ReferencePage;
+import io.braid.testing.Script;
+import io.braid.testing.Script.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /** The page about functions is written from their list; {@code -Dgolden.update} rewrites it. */
 class FunctionReferenceTest {
     private static final Path SCRIPTS = Path.of("..", "scripts", "functions");
+
+    /** These are called once for a pattern of rows. */
+    private static final Set<String> OF_PATTERNS = Set.of("MATCH_ROWTIME", "LAST");
+
+    private static final Set<String> REFUSED = BuiltIns.where(function -> function.kind() == Kind.REFUSED).stream()
+            .map(BuiltIn::name)
+            .collect(Collectors.toSet());
 
     @Test
     void thePageIsWhatTheListSays() {
@@ -27,22 +38,26 @@ class FunctionReferenceTest {
     /** A function comes with a script that shows a plain case, NULL, an edge, and a wrong argument. */
     @Test
     void everyFunctionIsInAScript() throws IOException {
-        String scripts;
+        List<Outcome> outcomes;
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            StringBuilder all = new StringBuilder();
-            for (Path file : (Iterable<Path>) files::iterator) {
-                all.append(Files.readString(file));
-            }
-            scripts = all.toString();
+            outcomes = files.flatMap(file -> Script.parse(file).outcomes()).toList();
         }
-        List<String> missing = BuiltIns.names().stream()
-                .filter(name -> Pattern.compile("(?i)\\b" + name + "\\b")
-                                .matcher(scripts)
-                                .results()
-                                .count()
-                        < 2)
-                .toList();
-        assertThat(missing).isEmpty();
+        SoftAssertions softly = new SoftAssertions();
+        for (String name : BuiltIns.names()) {
+            Pattern call = Pattern.compile("(?i)\\b" + name + "\\b");
+            List<Outcome> uses = outcomes.stream()
+                    .filter(outcome -> call.matcher(outcome.sql()).find())
+                    .toList();
+            softly.assertThat(uses)
+                    .as("a statement with %s that is refused", name)
+                    .anyMatch(Outcome::refused);
+            if (!REFUSED.contains(name)) {
+                softly.assertThat(uses)
+                        .as("a statement with %s over an ordinary record and one of NULLs", name)
+                        .anyMatch(use -> use.rows() >= (OF_PATTERNS.contains(name) ? 1 : 2));
+            }
+        }
+        softly.assertAll();
     }
 
     private static String page() {

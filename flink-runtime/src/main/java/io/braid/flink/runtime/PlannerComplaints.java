@@ -211,6 +211,9 @@ final class PlannerComplaints {
         }
         arguments = arguments.replace("[BOTH|LEADING|TRAILING] ", "");
         arguments = arguments.replaceAll("<((?:ARRAY|MAP|STRUCT)<[^()]*>)>", "$1");
+        if (written.equals("OVERLAPS")) {
+            return Said.of("OVERLAPS compares two periods of time, each (from, to) or (from, length)");
+        }
         if (written.equals("NOT")) {
             return Said.of("NOT needs a condition, not " + arguments.replaceFirst("^NOT ?", ""));
         }
