@@ -6,6 +6,7 @@ public enum Capability {
     CREATE_ENTITY,
     DROP_ENTITY,
     INSERT_ENTITY,
+    TRUNCATE_ENTITY,
     /** Raw records for PRINT ENTITY and for reads without a job. */
     READ_RECORDS,
     /** Can be the source of a continuous query. */

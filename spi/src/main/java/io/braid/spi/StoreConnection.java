@@ -34,6 +34,15 @@ public interface StoreConnection extends AutoCloseable {
     /** @throws StatementException 3D008 when it does not exist */
     void dropEntity(List<String> path);
 
+    /**
+     * Deletes the records that are there now. Positions go on: who reads on finds the next record.
+     *
+     * @throws StatementException 3D008 when it does not exist
+     */
+    default void truncateEntity(List<String> path) {
+        throw StatementException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "entities of this store cannot be truncated");
+    }
+
     /** Writes one record and returns when the store has it. */
     void insert(List<String> path, StoredRecord record);
 

@@ -221,6 +221,29 @@ public abstract class StoreTypeContract {
     }
 
     @Test
+    void emptiesAnEntity() {
+        List<String> path = newPath();
+        if (!claims(Capability.TRUNCATE_ENTITY)) {
+            assertDeclined(() -> connection.truncateEntity(path));
+            return;
+        }
+        StatementException missing =
+                assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.truncateEntity(path));
+        assertThat(missing).hasMessageContaining("does not exist");
+        if (!writable()) {
+            return;
+        }
+        create(path);
+        connection.insert(path, StoredRecord.toWrite(KEY, VALUE));
+        connection.truncateEntity(path);
+        byte[] later = bytes("later");
+        connection.insert(path, StoredRecord.toWrite(KEY, later));
+        try (RecordReader reader = connection.read(path, StartPosition.EARLIEST)) {
+            assertThat(next(reader).value()).isEqualTo(later);
+        }
+    }
+
+    @Test
     void writesRecords() {
         List<String> path = newPath();
         if (!claims(Capability.INSERT_ENTITY)) {

@@ -12,7 +12,6 @@ import io.braid.engine.relation.RelationStatements;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
 import io.braid.engine.session.Session.RelationPath;
-import io.braid.engine.statement.Artifact;
 import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
@@ -187,8 +186,9 @@ final class CreateAs {
             return Optional.empty();
         }
         RelationPath path = context.session().relationPath(statement.name());
+        Relation.Kind kind = Relation.Kind.valueOf(statement.kind().name());
         return context.findRelation(path)
-                .map(relation -> Prepared.answered(
-                        Artifact.alreadyThere(relation.kind().word(), path.toString(), path.parts())));
+                .map(relation -> Prepared.answered(RelationStatements.skipped(
+                        relation, kind, statement.name().at())));
     }
 }

@@ -68,6 +68,11 @@ public final class Entities {
         }
     }
 
+    /** Deletes the records that a relation's entity has now; other relations over it lose them, too. */
+    public void truncate(Store store, Relation relation) {
+        connections.to(store).truncateEntity(relation.entity());
+    }
+
     /** The size of an entity that is there. */
     public Optional<Shape> shapeOf(Store store, List<String> entity) {
         return connections

@@ -8,6 +8,7 @@ import io.braid.catalog.Relation;
 import io.braid.catalog.Store;
 import io.braid.engine.analysis.Types;
 import io.braid.engine.database.DatabaseStatements;
+import io.braid.engine.run.JobBinder;
 import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Privilege;
@@ -66,7 +67,7 @@ public final class RelationStatements implements StatementHandlers.Family {
         handlers.on(CreateRelation.class, this::create)
                 .on(DropRelation.class, this::drop)
                 .on(SetRelationDescription.class, this::describe)
-                .notYet(TruncateRelation.class, "TRUNCATE RELATION")
+                .on(TruncateRelation.class, this::truncate)
                 .notYet(StartRelation.class, "START of a relation")
                 .notYet(StopRelation.class, "STOP of a relation")
                 .notYet(CreateIndex.class, "CREATE INDEX")
@@ -124,15 +125,29 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     /** The same for a relation that is named there. */
     public static void requireFree(Relation wanted, Position at, Catalog catalog) {
-        if (isThere(wanted, catalog)) {
+        if (findSame(wanted, catalog).isPresent()) {
             throw StatementContext.at(at, exists(wanted));
         }
     }
 
-    private static boolean isThere(Relation relation, Catalog catalog) {
+    private static Optional<Relation> findSame(Relation relation, Catalog catalog) {
         return catalog.read(view -> view.findRelation(
-                        relation.organization(), relation.database(), relation.namespace(), relation.name()))
-                .isPresent();
+                relation.organization(), relation.database(), relation.namespace(), relation.name()));
+    }
+
+    /**
+     * IF NOT EXISTS where there is a relation of the name.
+     *
+     * @throws StatementException 42P017 when it is another thing: who goes on would not find what was asked for
+     */
+    public static Artifact skipped(Relation there, Relation.Kind wanted, Position at) {
+        if (there.kind() != wanted) {
+            throw StatementContext.at(
+                    at,
+                    exists(there)
+                            .hint("it is a " + there.kind().word().replace('_', ' ')));
+        }
+        return Artifact.alreadyThere(there.kind().word(), String.join(".", there.path()), there.path());
     }
 
     /** A relation by the columns in the statement. */
@@ -197,11 +212,11 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     private StatementResult create(NewRelation wanted, IfExists ifExists) {
         Relation relation = wanted.relation();
+        Optional<Relation> there = findSame(relation, catalog);
         if (ifExists != IfExists.SKIP) {
             requireFree(wanted);
-        } else if (isThere(relation, catalog)) {
-            return Done.of(
-                    Artifact.alreadyThere(relation.kind().word(), String.join(".", relation.path()), relation.path()));
+        } else if (there.isPresent()) {
+            return Done.of(skipped(there.get(), relation.kind(), wanted.at()));
         }
         return with(
                 wanted,
@@ -325,6 +340,31 @@ public final class RelationStatements implements StatementHandlers.Family {
                                     String.join(", ", queries))
                             .hint("TERMINATE QUERY them first"));
         }
+    }
+
+    private Prepared truncate(TruncateRelation statement, StatementContext context) {
+        Relation relation = context.requireRelation(statement.name());
+        if (relation.kind() == Relation.Kind.MATERIALIZED_VIEW) {
+            throw StatementContext.at(
+                    statement.name().at(),
+                    StatementException.of(
+                                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                                    "TRUNCATE of materialized view \"%s\" is not supported",
+                                    relation.name())
+                            .hint("its rows are those of its query; drop it and create it again"));
+        }
+        Store store = context.catalog()
+                .findStore(relation.organization(), relation.store())
+                .orElseThrow(() -> JobBinder.missing(relation.store()));
+        return Prepared.needing(Access.on(relation, Privilege.OWNERSHIP)).outside(() -> {
+            entities.truncate(store, relation);
+            return Done.of(new Artifact(
+                    relation.kind().word(),
+                    relation.name(),
+                    "TRUNCATE",
+                    "relation %s was truncated".formatted(String.join(".", relation.path())),
+                    relation.path()));
+        });
     }
 
     private Prepared describe(SetRelationDescription statement, StatementContext context) {

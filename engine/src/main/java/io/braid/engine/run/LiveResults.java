@@ -127,6 +127,11 @@ public final class LiveResults {
         return true;
     }
 
+    /** Whether the result of a statement is not closed, read or not. */
+    public boolean isOpen(UUID statement) {
+        return open.containsKey(statement);
+    }
+
     /** Hands the result to its reader, once. */
     public Optional<LiveFeed> take(UUID statement) {
         return Optional.ofNullable(unopened.remove(statement)).map(Unopened::feed);

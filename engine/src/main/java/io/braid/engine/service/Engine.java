@@ -40,6 +40,8 @@ import io.braid.engine.run.SchemaRegistries;
 import io.braid.engine.run.StoreConnections;
 import io.braid.engine.run.StoreTypes;
 import io.braid.engine.run.StreamRuntime;
+import io.braid.engine.sandbox.SandboxStatements;
+import io.braid.engine.sandbox.Sandboxes;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.security.RoleAuthorizer;
 import io.braid.engine.security.TokenIssuer;
@@ -130,6 +132,7 @@ public final class Engine implements StatementService, AutoCloseable {
                 new JobBinder(catalog, connections, registries, new FunctionBinder(catalog, functionFiles, vault));
         this.live = new LiveResults(runtime, binder, background, limits.liveResults());
         this.reconciler = new QueryReconciler(catalog, runtime, binder, views, live);
+        Sandboxes sandboxes = new Sandboxes(live);
         Authorizer authorizer = new RoleAuthorizer();
         Entities entities = new Entities(types, connections);
         Listings listings = new Listings(types, registryTypes);
@@ -156,6 +159,7 @@ public final class Engine implements StatementService, AutoCloseable {
                         snapshots,
                         reconciler,
                         limits.queries())))
+                .all(new SandboxStatements(sandboxes))
                 .all(new PoolStatements(catalog, runtime::check, reconciler::nudge))
                 .all(new SecretStatements(vault))
                 .all(new FunctionSourceStatements(functionFiles))
@@ -178,7 +182,7 @@ public final class Engine implements StatementService, AutoCloseable {
         this.auditor = new StatementAuditor(catalog);
         this.history = new StatementHistory(catalog, tracker);
         this.downloads = new Downloads(catalog, authorizer);
-        this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, auditor, limits);
+        this.runner = new StatementRunner(catalog, all[0], authorizer, tracker, live, sandboxes, auditor, limits);
         this.statements = new ThreadPoolExecutor(
                 limits.statements(),
                 limits.statements(),

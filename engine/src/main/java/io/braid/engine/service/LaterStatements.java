@@ -2,7 +2,6 @@ package io.braid.engine.service;
 
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.sql.tree.IntegrationStatement;
-import io.braid.sql.tree.SandboxStatement;
 import io.braid.sql.tree.Statement;
 import java.util.Locale;
 
@@ -11,7 +10,6 @@ final class LaterStatements implements StatementHandlers.Family {
     @Override
     public void register(StatementHandlers.Builder handlers) {
         later(handlers, IntegrationStatement.class);
-        later(handlers, SandboxStatement.class);
     }
 
     private static <S extends Statement> void later(StatementHandlers.Builder handlers, Class<S> family) {

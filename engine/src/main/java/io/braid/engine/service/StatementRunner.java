@@ -6,6 +6,7 @@ import io.braid.engine.SessionContext;
 import io.braid.engine.StatementOutcome;
 import io.braid.engine.StatementRequest;
 import io.braid.engine.run.LiveResults;
+import io.braid.engine.sandbox.Sandboxes;
 import io.braid.engine.security.Access;
 import io.braid.engine.security.Authorizer;
 import io.braid.engine.service.StatementAuditor.Facts;
@@ -42,6 +43,7 @@ final class StatementRunner {
     private final Authorizer authorizer;
     private final StatementTracker tracker;
     private final LiveResults live;
+    private final Sandboxes sandboxes;
     private final StatementAuditor auditor;
     private final Limits limits;
 
@@ -51,6 +53,7 @@ final class StatementRunner {
             Authorizer authorizer,
             StatementTracker tracker,
             LiveResults live,
+            Sandboxes sandboxes,
             StatementAuditor auditor,
             Limits limits) {
         this.catalog = catalog;
@@ -58,6 +61,7 @@ final class StatementRunner {
         this.authorizer = authorizer;
         this.tracker = tracker;
         this.live = live;
+        this.sandboxes = sandboxes;
         this.auditor = auditor;
         this.limits = limits;
     }
@@ -246,6 +250,7 @@ final class StatementRunner {
     private Single remember(UUID id, StatementResult result, Session session) {
         if (result instanceof StatementResult.Live stream) {
             live.offer(id, stream.feed());
+            sandboxes.uses(session.organization(), session.caller().user(), id);
             return new Single(
                     new Ended(
                             new StatementOutcome.Streaming(

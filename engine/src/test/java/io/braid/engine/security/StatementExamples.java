@@ -54,7 +54,6 @@ final class StatementExamples {
             "ALTER DATABASE … SET COMMENT",
             "ALTER SCHEMA … SET COMMENT",
             "UPDATE ENTITY … SET SCHEMA",
-            "TRUNCATE RELATION",
             "START STREAM, …",
             "STOP STREAM, …",
             "CREATE INDEX",
@@ -63,10 +62,7 @@ final class StatementExamples {
             "CREATE METRICS, SECURITY INTEGRATION",
             "ALTER … INTEGRATION … RENEW TOKEN",
             "DROP METRICS, SECURITY INTEGRATION",
-            "CREATE FUNCTION … AS",
-            "START SANDBOX",
-            "STOP SANDBOX",
-            "DESCRIBE SANDBOX");
+            "CREATE FUNCTION … AS");
 
     private StatementExamples() {}
 

@@ -196,6 +196,31 @@ class UserFunctionsTest {
     }
 
     @Test
+    void itsClassesAreUnloadedOnceItIsDropped() throws Exception {
+        create("letters (t VARCHAR)", "VARCHAR", "org.example.Letters");
+        create("shout (t VARCHAR)", "VARCHAR", "org.example.Shout");
+        write("ab", 2);
+        client.rows("CREATE MATERIALIZED VIEW loud AS SELECT shout(w) AS a FROM words WITH"
+                + " ('starting.position' = 'earliest') QUERY WITH ('query.name' = loud)");
+        eventually("SELECT * FROM loud", List.of(List.of("AB!")));
+        assertThat(Classes.loaded("org.example.Shout")).isPositive();
+
+        client.rows("TERMINATE QUERY loud");
+        eventually(
+                "SELECT current_state FROM deltastream.sys.\"queries\" WHERE name = 'loud'",
+                List.of(List.of("terminated")));
+        client.rows("DROP MATERIALIZED VIEW loud");
+        client.rows("DROP FUNCTION shout");
+        client.rows("DROP FUNCTION letters");
+        client.rows("DROP FUNCTION_SOURCE udfs");
+
+        EngineFixture.await("the classes are unloaded", () -> {
+            System.gc();
+            return Classes.loaded("org.example.Shout") + Classes.loaded("org.example.Letters") == 0;
+        });
+    }
+
+    @Test
     void whatIsDroppedIsGone() {
         create("shout (t VARCHAR)", "VARCHAR", "org.example.Shout");
         client.live("SELECT shout(w) FROM words").close();

@@ -111,6 +111,15 @@ final class KafkaConnection implements StoreConnection {
     }
 
     @Override
+    public void truncateEntity(List<String> path) {
+        String topic = topic(path);
+        ask(topic, topics -> {
+            topics.empty(topic);
+            return topic;
+        });
+    }
+
+    @Override
     public void insert(List<String> path, StoredRecord record) {
         String topic = topic(path);
         requireTopic(topic);

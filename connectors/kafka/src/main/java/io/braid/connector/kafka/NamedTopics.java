@@ -106,6 +106,11 @@ final class NamedTopics implements StoreConnection {
     }
 
     @Override
+    public void truncateEntity(List<String> path) {
+        does(() -> all.truncateEntity(whole(path)));
+    }
+
+    @Override
     public void insert(List<String> path, StoredRecord record) {
         does(() -> all.insert(whole(path), record));
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.IsolationLevel;
@@ -34,6 +35,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What an administrator asks Kafka about topics. */
 final class Topics {
+    /** Kafka's word for the end of a partition. */
+    private static final long ALL = -1;
+
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Admin admin;
@@ -93,6 +97,16 @@ final class Topics {
                 .configs(configs);
         await(admin.createTopics(List.of(wanted)).all());
         awaitPresence(topic, true);
+    }
+
+    /** Deletes the records up to those that are written now. Brokers refuse it for topics that are only compacted. */
+    void empty(String topic) throws Exception {
+        TopicDescription now = find(topic).orElseThrow(() -> Failures.missing(topic));
+        Map<TopicPartition, RecordsToDelete> all = now.partitions().stream()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic, partition.partition()),
+                        partition -> RecordsToDelete.beforeOffset(ALL)));
+        await(admin.deleteRecords(all).all());
     }
 
     void update(String topic, Settings settings, Map<String, String> configs) throws Exception {

@@ -1,0 +1,100 @@
+package io.braid.engine.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.braid.engine.sandbox.Sandboxes.Owner;
+import io.braid.spi.StatementException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SandboxesTest {
+    private final Owner ann = new Owner(UUID.randomUUID(), UUID.randomUUID());
+    private final Owner bob = new Owner(ann.organization(), UUID.randomUUID());
+    private final Set<UUID> open = new HashSet<>();
+    private final MovedClock clock = new MovedClock();
+    private final Sandboxes sandboxes = new Sandboxes(open::contains, open::remove, clock);
+
+    private static final class MovedClock extends Clock {
+        private Instant now = Instant.parse("2024-01-01T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    private UUID read(Owner who) {
+        UUID statement = UUID.randomUUID();
+        open.add(statement);
+        sandboxes.uses(who.organization(), who.user(), statement);
+        return statement;
+    }
+
+    @Test
+    void eachUserHasOne() {
+        UUID first = sandboxes.start(ann);
+        assertThat(sandboxes.start(bob)).isNotEqualTo(first);
+        assertThatThrownBy(() -> sandboxes.start(ann))
+                .isInstanceOf(StatementException.class)
+                .hasMessageContaining("running already");
+    }
+
+    @Test
+    void stoppingEndsTheResultsOfItsUser() {
+        sandboxes.start(ann);
+        sandboxes.start(bob);
+        UUID hers = read(ann);
+        UUID his = read(bob);
+
+        sandboxes.stop(ann);
+
+        assertThat(open).containsExactly(his).doesNotContain(hers);
+        assertThat(sandboxes.describe(ann).running()).isFalse();
+        assertThat(sandboxes.describe(bob).running()).isTrue();
+        assertThatThrownBy(() -> sandboxes.stop(ann)).hasMessageContaining("no sandbox is running");
+    }
+
+    @Test
+    void itStopsTenMinutesAfterTheLastResult() {
+        sandboxes.start(ann);
+        UUID statement = read(ann);
+        clock.pass(Duration.ofHours(1));
+        assertThat(sandboxes.describe(ann).running()).isTrue();
+
+        open.remove(statement);
+        clock.pass(Duration.ofMinutes(9));
+        assertThat(sandboxes.describe(ann).running()).isTrue();
+        clock.pass(Duration.ofMinutes(11));
+        assertThat(sandboxes.describe(ann).running()).isFalse();
+        sandboxes.start(ann);
+        assertThat(sandboxes.describe(ann).running()).isTrue();
+    }
+
+    @Test
+    void whoNeverStartedOneHasNone() {
+        sandboxes.uses(ann.organization(), ann.user(), UUID.randomUUID());
+        assertThatThrownBy(() -> sandboxes.describe(ann)).hasMessageContaining("there is no sandbox");
+    }
+}

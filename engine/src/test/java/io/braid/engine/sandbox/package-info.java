@@ -1,0 +1,4 @@
+@NullMarked
+package io.braid.engine.sandbox;
+
+import org.jspecify.annotations.NullMarked;
