@@ -197,6 +197,8 @@ public final class Engine implements StatementService, AutoCloseable {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            // a job's thread may be the one that gives work first: its class loader would be kept with this thread
+            thread.setContextClassLoader(Engine.class.getClassLoader());
             thread.setDaemon(true);
             return thread;
         };

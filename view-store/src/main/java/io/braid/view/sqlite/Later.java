@@ -13,6 +13,8 @@ final class Later implements AutoCloseable {
     Later(String thread) {
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread worker = new Thread(task, thread);
+            // a job's thread may be the one that asks first: its class loader would be kept with this thread
+            worker.setContextClassLoader(Later.class.getClassLoader());
             worker.setDaemon(true);
             return worker;
         });

@@ -60,6 +60,8 @@ final class LogProducers {
     private static ScheduledExecutorService startReaper() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "braid-log-producers");
+            // a job's thread may be the one that logs first: its class loader would be kept with this thread
+            thread.setContextClassLoader(LogProducers.class.getClassLoader());
             thread.setDaemon(true);
             return thread;
         });
