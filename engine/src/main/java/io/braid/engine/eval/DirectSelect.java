@@ -66,7 +66,7 @@ public final class DirectSelect {
                 : List.of(table.alias().value());
         Scope scope = Scope.of(qualifier, relation);
         try {
-            return Optional.of(plan(query, select, scope, pseudoFunctions(relation.size(), record, scope, qualifier)));
+            return Optional.of(plan(query, select, scope, pseudoFunctions(relation.size(), record, scope)));
         } catch (Unsupported | StatementException forFlink) {
             return Optional.empty();
         }
@@ -104,12 +104,12 @@ public final class DirectSelect {
     }
 
     /** The functions of a message, which may name their relation: there is only one. */
-    private static Bindings pseudoFunctions(int slot, RecordTypes record, Scope scope, List<String> qualifier) {
+    private static Bindings pseudoFunctions(int slot, RecordTypes record, Scope scope) {
         Bindings columns = Bindings.of(scope);
         return expression -> {
             if (!(expression instanceof Call call)
                     || call.over() != null
-                    || !takesRelation(call.arguments(), qualifier)) {
+                    || !takesRelation(call.arguments(), scope)) {
                 return columns.bind(expression);
             }
             return switch (call.function()) {
@@ -128,13 +128,11 @@ public final class DirectSelect {
         };
     }
 
-    private static boolean takesRelation(List<Expression> arguments, List<String> qualifier) {
-        if (arguments.size() == 1 && arguments.get(0) instanceof Expression.ColumnReference named) {
-            List<String> name = named.name().values();
-            int skipped = qualifier.size() - name.size();
-            return skipped >= 0 && qualifier.subList(skipped, qualifier.size()).equals(name);
-        }
-        return arguments.isEmpty();
+    private static boolean takesRelation(List<Expression> arguments, Scope scope) {
+        return arguments.isEmpty()
+                || (arguments.size() == 1
+                        && arguments.get(0) instanceof Expression.ColumnReference named
+                        && !scope.under(named.name()).isEmpty());
     }
 
     private static RecordContext context(@Nullable Object[] row, int slot) {

@@ -98,7 +98,7 @@ final class CreateAs {
                         sink,
                         leftmost.flatMap(source -> entities.shapeOf(source.store(), source.entity())),
                         work),
-                SinkTables.entity(
+                EntityTable.of(
                         sink,
                         query,
                         query.analyzed().select(),

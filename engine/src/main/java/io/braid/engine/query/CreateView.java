@@ -60,7 +60,7 @@ final class CreateView {
         query.refuseLimit(statement.query().at());
         query.requireNames(statement.query());
         if (!statement.query().partitionBy().isEmpty()) {
-            throw SinkTables.partitionedInVain(statement.query().partitionBy());
+            throw EntityTable.partitionedInVain(statement.query().partitionBy());
         }
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");

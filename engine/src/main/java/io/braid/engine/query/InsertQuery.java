@@ -81,7 +81,7 @@ final class InsertQuery {
                 false,
                 at,
                 Supplier::get,
-                SinkTables.entity(sink, query, select, statement.query().partitionBy(), producer));
+                EntityTable.of(sink, query, select, statement.query().partitionBy(), producer));
     }
 
     private Map<String, String> producer(InsertInto statement, Relation sink, StatementContext context) {

@@ -49,7 +49,7 @@ final class LiveSelect {
 
     Prepared prepare(SelectRows statement, StatementContext context) {
         if (!statement.query().partitionBy().isEmpty()) {
-            throw SinkTables.partitionedInVain(statement.query().partitionBy());
+            throw EntityTable.partitionedInVain(statement.query().partitionBy());
         }
         Optional<Prepared> read = direct.prepare(statement.query(), context);
         if (read.isPresent()) {

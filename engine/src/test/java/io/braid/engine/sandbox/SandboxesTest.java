@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.engine.sandbox.Sandboxes.Owner;
 import io.braid.spi.StatementException;
-import java.time.Clock;
+import io.braid.testing.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -19,31 +16,8 @@ class SandboxesTest {
     private final Owner ann = new Owner(UUID.randomUUID(), UUID.randomUUID());
     private final Owner bob = new Owner(ann.organization(), UUID.randomUUID());
     private final Set<UUID> open = new HashSet<>();
-    private final MovedClock clock = new MovedClock();
+    private final MovableClock clock = new MovableClock();
     private final Sandboxes sandboxes = new Sandboxes(open::contains, open::remove, clock);
-
-    private static final class MovedClock extends Clock {
-        private Instant now = Instant.parse("2024-01-01T00:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     private UUID read(Owner who) {
         UUID statement = UUID.randomUUID();
