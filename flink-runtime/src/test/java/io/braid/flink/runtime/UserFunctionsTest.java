@@ -8,6 +8,7 @@ import io.braid.engine.run.StoreTypes;
 import io.braid.engine.service.Limits;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -225,7 +226,8 @@ class UserFunctionsTest {
         client.rows("DROP FUNCTION shout");
         client.rows("DROP FUNCTION_SOURCE udfs");
 
-        EngineFixture.await("the classes are unloaded", () -> {
+        // what Flink keeps of a job that has ended goes by and by
+        EngineFixture.await("the classes are unloaded", Duration.ofMinutes(2).toNanos(), () -> {
             System.gc();
             return loaded() == 0;
         });
