@@ -97,8 +97,8 @@ class FunctionReferenceTest {
                 - `TO_DATE` of a text that cannot be read is NULL; Flink gives some day far away.
                 - Parts of a time before 1970 (`HOUR`, `YEAR`, `EXTRACT`) are those of the calendar. Flink's own functions count
                   towards 1970, so that the last hour of 1969 is hour 0 of 1970; they are not used.
-                - `CAST(timestamp AS DATE)` and `AS TIME` are still Flink's: before 1970, in a continuous query, what is not
-                  midnight is cast to the next day, and a cast to TIME fails. `CAST(FLOOR(t TO DAY) AS DATE)` is right.
+                - So are `CAST(timestamp AS DATE)` and `AS TIME` before 1970, where Flink takes the next day and no time; of a
+                  constant, which the planner casts itself, they are still Flink's.
                 - The year of `DATE_FORMAT` is that of an era: the year 0 is `yyyy` 0001; `uuuu` counts as the calendar does.
                 - Whole numbers that grow out of their type wrap around, as in Java and Flink: 2147483647 + 1 is -2147483648,
                   and `TIMESTAMPDIFF(SECOND, …)`, an INTEGER, does so after 68 years. CAST to a wider type first.

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What becomes of a plan that Flink compiled before it is kept: joins see all versions, and plans of one statement are
- * equal. Flink names the state of an operator after the id of its node in the
+ * What becomes of a plan that Flink compiled before it is kept: joins see all versions, times before 1970 are cast as the
+ * calendar has them, and plans of one statement are equal. Flink names the state of an operator after the id of its node in the
  * plan, and takes the ids from a counter that runs as long as the JVM: without this the same statement compiled twice
  * could not be restored from its own state.
  */
@@ -23,6 +23,7 @@ final class CompiledPlans {
         try {
             JsonNode root = JSON.readTree(plan);
             VersionedJoins.connect(root);
+            EarlyTimes.mend(root);
             Map<Integer, Integer> numbers = new HashMap<>();
             for (JsonNode node : root.path("nodes")) {
                 int number = numbers.size() + 1;

@@ -112,16 +112,16 @@ final class PlannerSession {
         configure(plan.options());
         configure(job);
         createSources(plan);
-        // Such joins are finished in the compiled plan, which is not worth its time for others.
+        // Some are finished in the compiled plan, which is not worth its time for others.
         return graph(
-                joinsVersions(plan) ? translated(compiled(plan)) : planner().translate(inserts(plan)));
+                isFinishedLater(plan) ? translated(compiled(plan)) : planner().translate(inserts(plan)));
     }
 
-    private static boolean joinsVersions(BoundPlan plan) {
+    private static boolean isFinishedLater(BoundPlan plan) {
         return Stream.concat(
                         plan.views().stream().map(view -> view.select()),
                         plan.inserts().stream().map(BoundInsert::select))
-                .anyMatch(select -> select.contains("FOR SYSTEM_TIME AS OF"));
+                .anyMatch(select -> select.contains("FOR SYSTEM_TIME AS OF") || EarlyTimes.occurIn(select));
     }
 
     private String compiled(BoundPlan plan) {
