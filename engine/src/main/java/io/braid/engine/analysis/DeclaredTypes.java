@@ -68,10 +68,15 @@ final class DeclaredTypes {
         DataType given = of(index).orElse(null);
         if (given != null && !given.kind().isInteger()) {
             throw refused(
-                    access.at(), "an element of %s, %s, is named by a number, not %s", text(access.base()), array, given);
+                    access.at(),
+                    "an element of %s, %s, is named by a number, not %s",
+                    text(access.base()),
+                    array,
+                    given);
         }
-        boolean tooSmall = (index instanceof Literal.Number number && number.text().equals("0"))
-                || (index instanceof Expression.Unary && given != null);
+        boolean tooSmall =
+                (index instanceof Literal.Number number && number.text().equals("0"))
+                        || (index instanceof Expression.Unary && given != null);
         if (tooSmall) {
             throw refused(access.at(), "the elements of an ARRAY count from 1");
         }
@@ -86,6 +91,15 @@ final class DeclaredTypes {
                 throw refused(at, "%s and %s cannot be compared", left, right)
                         .hint("CAST one of them to the type of the other");
             }
+        }
+    }
+
+    /** @throws StatementException 3D019 for what is no text where JSON is read */
+    void requireJsonText(String function, Expression input) {
+        DataType given = of(input).orElse(null);
+        if (given != null && given.kind() != Kind.VARCHAR) {
+            throw refused(input.at(), "%s reads JSON from a text, not from %s", function, given)
+                    .hint("CAST the value to VARCHAR");
         }
     }
 
@@ -126,6 +140,9 @@ final class DeclaredTypes {
         if (expression instanceof Literal.Number number) {
             return number(number);
         }
+        if (expression instanceof Literal.Bool) {
+            return DataType.BOOLEAN;
+        }
         if (expression instanceof Expression.Unary unary) {
             return find(unary.operand());
         }
@@ -153,7 +170,8 @@ final class DeclaredTypes {
             case INTEGER -> number.text().length() < LONGEST_INTEGER ? DataType.INTEGER : DataType.BIGINT;
             case DECIMAL -> {
                 int scale = new BigDecimal(number.text()).scale();
-                yield DataType.decimal(Math.max(scale, number.text().replaceFirst("^0*", "").length() - 1), scale);
+                yield DataType.decimal(
+                        Math.max(scale, number.text().replaceFirst("^0*", "").length() - 1), scale);
             }
             case DOUBLE -> DataType.DOUBLE;
         };

@@ -441,21 +441,25 @@ final class ExpressionPrinter implements ExpressionVisitor<String, ExpressionPri
 
     @Override
     public String visitIsJson(Predicate.IsJson predicate, Surroundings context) {
+        types.requireJsonText("IS JSON", predicate.value());
         return "(" + print(predicate.value()) + " IS JSON " + predicate.shape() + ")";
     }
 
     @Override
     public String visitJsonValue(JsonExpression.JsonValue expression, Surroundings context) {
+        types.requireJsonText("JSON_VALUE", expression.input());
         return JsonFunctions.value(expression, this);
     }
 
     @Override
     public String visitJsonQuery(JsonExpression.JsonQuery expression, Surroundings context) {
+        types.requireJsonText("JSON_QUERY", expression.input());
         return JsonFunctions.query(expression, this);
     }
 
     @Override
     public String visitJsonExists(JsonExpression.JsonExists expression, Surroundings context) {
+        types.requireJsonText("JSON_EXISTS", expression.input());
         return JsonFunctions.exists(expression, this);
     }
 

@@ -1,11 +1,13 @@
 package io.braid.engine.analysis;
 
+import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.StatementException;
 import io.braid.sql.tree.Expression;
 import io.braid.sql.tree.JsonExpression;
 import io.braid.sql.tree.Literal;
 import io.braid.sql.tree.TypeName;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 final class JsonFunctions {
     private static final Pattern PATH = Pattern.compile("\\s*(?:(?:lax|strict)\\s+)?\\$.*", Pattern.DOTALL);
 
+    /** What the planner's functions can make of a value; of anything else they make code that does not compile. */
+    private static final Set<DataType> SCALARS =
+            Set.of(DataType.VARCHAR, DataType.BOOLEAN, DataType.INTEGER, DataType.DOUBLE);
+
+    private static final Set<DataType> PARTS = Set.of(DataType.VARCHAR, DataType.array(DataType.VARCHAR));
+
     private JsonFunctions() {}
 
     static String value(JsonExpression.JsonValue json, ExpressionPrinter printer) {
         return "JSON_VALUE(" + printer.print(json.input()) + ", " + path(json.path(), printer)
-                + returning(json.returning()) + fallback(json.onEmpty(), "EMPTY", printer)
+                + returning("JSON_VALUE", json.returning(), SCALARS) + fallback(json.onEmpty(), "EMPTY", printer)
                 + fallback(json.onError(), "ERROR", printer) + ")";
     }
 
@@ -26,7 +34,8 @@ final class JsonFunctions {
         String wrapper =
                 json.wrapper() == null ? "" : " " + json.wrapper().name().replace('_', ' ') + " WRAPPER";
         return "JSON_QUERY(" + printer.print(json.input()) + ", " + path(json.path(), printer)
-                + returning(json.returning()) + wrapper + fallback(json.onEmpty(), "EMPTY", printer)
+                + returning("JSON_QUERY", json.returning(), PARTS) + wrapper
+                + fallback(json.onEmpty(), "EMPTY", printer)
                 + fallback(json.onError(), "ERROR", printer) + ")";
     }
 
@@ -70,8 +79,23 @@ final class JsonFunctions {
         return "KEY " + printer.print(member.key()) + " VALUE " + printer.print(member.value());
     }
 
-    private static String returning(@Nullable TypeName type) {
-        return type == null ? "" : " RETURNING " + Types.flink(Types.of(type));
+    private static String returning(String function, @Nullable TypeName type, Set<DataType> types) {
+        if (type == null) {
+            return "";
+        }
+        DataType wanted = Types.of(type);
+        if (!types.contains(wanted)) {
+            throw FlinkSql.at(
+                    type.at(),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "%s does not return %s", function, wanted)
+                            .hint("it returns "
+                                    + types.stream()
+                                            .map(DataType::toString)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))
+                                    + "; CAST what it returns"));
+        }
+        return " RETURNING " + Types.flink(wanted);
     }
 
     private static String onNull(JsonExpression.@Nullable OnNull onNull) {
