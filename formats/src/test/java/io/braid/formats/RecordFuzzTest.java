@@ -46,6 +46,11 @@ class RecordFuzzTest {
                 RecordDecoder.NO_REGISTRY);
     }
 
+    @FuzzTest(maxDuration = "20s")
+    void briefly(byte[] bytes) {
+        anyBytesAreARowOrABadRecord(bytes);
+    }
+
     @FuzzTest(maxDuration = "10m")
     void anyBytesAreARowOrABadRecord(byte[] bytes) {
         byte[] framed = new byte[ConfluentFrame.LENGTH + bytes.length];

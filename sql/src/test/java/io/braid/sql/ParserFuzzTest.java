@@ -15,6 +15,11 @@ import java.util.List;
 class ParserFuzzTest {
     private static final long SOON_NANOS = 20_000_000_000L; // with classes being instrumented
 
+    @FuzzTest(maxDuration = "20s")
+    void briefly(byte[] bytes) {
+        anyTextIsReadOrRefused(bytes);
+    }
+
     @FuzzTest(maxDuration = "10m")
     void anyTextIsReadOrRefused(byte[] bytes) {
         String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
