@@ -61,8 +61,9 @@ class ParametersReferenceTest {
         chapter(text, "CREATE STREAM and CREATE CHANGELOG, with or without AS", ofRelations);
         text.append("\nWhat begins with `")
                 .append(RelationProperties.TOPIC_PREFIX)
-                .append("` is a configuration of a topic that has to be created. The parameters of what writes into the store and"
-                        + " of the next chapter may stand here, too; INSERT INTO takes those of what writes.\n");
+                .append(
+                        "` is a configuration of a topic that has to be created. The parameters of what writes into the store and"
+                                + " of the next chapter may stand here, too; INSERT INTO takes those of what writes.\n");
         chapter(text, "FROM … WITH", SourceProperties.ALL);
         chapter(text, "CREATE MATERIALIZED VIEW", ViewProperties.ALL);
         chapter(text, "QUERY WITH", QueryProperties.ALL);

@@ -43,7 +43,10 @@ public final class Settings {
                 if (firstHint.isEmpty()) {
                     firstHint = nearest(entry.getKey(), known)
                             .map(n -> "did you mean \"" + n + "\"?")
-                            .orElse(known.isEmpty() ? "there are none" : known.size() > FEW ? "" : "there are " + names(known));
+                            .orElse(
+                                    known.isEmpty()
+                                            ? "there are none"
+                                            : known.size() > FEW ? "" : "there are " + names(known));
                 }
                 continue;
             }

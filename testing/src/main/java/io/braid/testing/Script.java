@@ -45,10 +45,13 @@ public record Script(String name, List<Item> items) {
 
     /** What it says of each of its statements. */
     public Stream<Outcome> outcomes() {
-        return items.stream().filter(Step.class::isInstance).map(Step.class::cast).map(step -> new Outcome(
-                step.sql(),
-                step.parts().stream().anyMatch(Refusal.class::isInstance),
-                step.parts().stream().mapToInt(Script::rows).sum()));
+        return items.stream()
+                .filter(Step.class::isInstance)
+                .map(Step.class::cast)
+                .map(step -> new Outcome(
+                        step.sql(),
+                        step.parts().stream().anyMatch(Refusal.class::isInstance),
+                        step.parts().stream().mapToInt(Script::rows).sum()));
     }
 
     private static int rows(Part part) {

@@ -116,8 +116,8 @@ public abstract class StoreTypeContract {
     void letsNoQuerySayWhereToConnectOrWhatToLoad() {
         assertThat(type().writerSettings())
                 .extracting(setting -> setting.name())
-                .noneMatch(name ->
-                        name.matches("(?i).*(servers|security|sasl|ssl|class|interceptor|transactional|provider|jaas).*"));
+                .noneMatch(name -> name.matches(
+                        "(?i).*(servers|security|sasl|ssl|class|interceptor|transactional|provider|jaas).*"));
     }
 
     @Test
@@ -227,8 +227,7 @@ public abstract class StoreTypeContract {
             assertDeclined(() -> connection.truncateEntity(path));
             return;
         }
-        StatementException missing =
-                assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.truncateEntity(path));
+        StatementException missing = assertRefused(ErrorCode.INVALID_PARAMETER, () -> connection.truncateEntity(path));
         assertThat(missing).hasMessageContaining("does not exist");
         if (!writable()) {
             return;

@@ -29,7 +29,8 @@ public final class QueryProperties {
     private QueryProperties() {}
 
     static Setting<String> name(String meaning) {
-        return new Setting<>("query.name", "text", QueryProperties::checkedName, null, false, false, List.of(), meaning);
+        return new Setting<>(
+                "query.name", "text", QueryProperties::checkedName, null, false, false, List.of(), meaning);
     }
 
     private static String checkedName(String text) {

@@ -65,8 +65,7 @@ final class RecordFunctions {
         if (column == null) {
             throw FlinkSql.at(
                     call.at(),
-                    StatementException.of(
-                                    ErrorCode.INVALID_QUERY, "%s() has no field \"%s\"", call.function(), field)
+                    StatementException.of(ErrorCode.INVALID_QUERY, "%s() has no field \"%s\"", call.function(), field)
                             .hint("there are " + String.join(", ", METADATA.keySet())));
         }
         return scope.sql(item(call, scope, true), column);

@@ -153,7 +153,9 @@ public final class RelationProperties {
 
     /** Columns that only the key of a record has. */
     public static List<String> keyOnly(Settings settings) {
-        return settings.find(VALUE_COLUMNS_EXCLUDE).map(RelationProperties::names).orElse(List.of());
+        return settings.find(VALUE_COLUMNS_EXCLUDE)
+                .map(RelationProperties::names)
+                .orElse(List.of());
     }
 
     /** The names in a list such as {@code 'a, b'}. */

@@ -48,7 +48,9 @@ public final class SourceProperties {
             0,
             "With TIMESTAMP: time of the oldest record that is read, in milliseconds of the epoch.");
     public static final Setting<Long> ALLOW_LATENCY = Setting.atLeast(
-                    "source.allow.latency.millis", 1, "How far a record may lag behind the newest one, in milliseconds.")
+                    "source.allow.latency.millis",
+                    1,
+                    "How far a record may lag behind the newest one, in milliseconds.")
             .orElse(10_000L);
     public static final Setting<Long> IDLE_TIMEOUT = Setting.atLeast(
                     "source.idle.timeout.millis",
@@ -65,10 +67,16 @@ public final class SourceProperties {
     public static final Setting<String> LOG_STORE = Setting.text(
             "source.deserialization.error.log.store", "Store of that topic; the relation's own when left out.");
     public static final Setting<Integer> LOG_PARTITIONS = Setting.between(
-                    "source.deserialization.error.log.topic.partitions", 1, RelationProperties.MOST_PARTITIONS, "Its partitions, if it has to be created.")
+                    "source.deserialization.error.log.topic.partitions",
+                    1,
+                    RelationProperties.MOST_PARTITIONS,
+                    "Its partitions, if it has to be created.")
             .orElse(1);
     public static final Setting<Integer> LOG_REPLICAS = Setting.between(
-                    "source.deserialization.error.log.topic.replicas", 1, RelationProperties.MOST_REPLICAS, "Its replicas, if it has to be created.")
+                    "source.deserialization.error.log.topic.replicas",
+                    1,
+                    RelationProperties.MOST_REPLICAS,
+                    "Its replicas, if it has to be created.")
             .orElse(1);
     public static final Setting<String> STATE_TTL = Setting.text(
             "flink.sql.state.ttl", "How long a join or a GROUP BY keeps rows of this relation, such as 24h.");

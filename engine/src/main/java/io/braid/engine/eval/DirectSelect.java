@@ -107,9 +107,7 @@ public final class DirectSelect {
     private static Bindings pseudoFunctions(int slot, RecordTypes record, Scope scope) {
         Bindings columns = Bindings.of(scope);
         return expression -> {
-            if (!(expression instanceof Call call)
-                    || call.over() != null
-                    || !takesRelation(call.arguments(), scope)) {
+            if (!(expression instanceof Call call) || call.over() != null || !takesRelation(call.arguments(), scope)) {
                 return columns.bind(expression);
             }
             return switch (call.function()) {

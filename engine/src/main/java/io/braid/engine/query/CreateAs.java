@@ -85,7 +85,8 @@ final class CreateAs {
         Explanation explanation =
                 new Explanation("CREATE_" + kind.name() + "_AS", Described.of(sink), null, query.described());
         Optional<Source> leftmost = leftmost(query, context);
-        Map<String, String> producer = entities.writer(store, sink.properties(), WithClause.place(statement.properties()));
+        Map<String, String> producer =
+                entities.writer(store, sink.properties(), WithClause.place(statement.properties()));
         return new Write(
                 query,
                 needs,

@@ -80,8 +80,8 @@ public final class QueryStatements implements StatementHandlers.Family {
         this.createAs = new CreateAs(planner, launcher, with.entities());
         this.createView = new CreateView(planner, launcher, with.views());
         this.insert = new InsertQuery(planner, launcher, with.entities());
-        this.applications = new ApplicationStatements(
-                planner, launcher, createAs, createView, insert, with.relations());
+        this.applications =
+                new ApplicationStatements(planner, launcher, createAs, createView, insert, with.relations());
         this.live = new LiveSelect(
                 planner,
                 with.live(),

@@ -18,10 +18,10 @@ import io.braid.engine.statement.Explanation;
 import io.braid.engine.statement.Explanation.Described;
 import io.braid.engine.statement.Prepared;
 import io.braid.engine.statement.StatementContext;
-import io.braid.engine.statement.WithClause;
 import io.braid.engine.statement.StatementHandlers;
 import io.braid.engine.statement.StatementResult;
 import io.braid.engine.statement.StatementResult.Done;
+import io.braid.engine.statement.WithClause;
 import io.braid.spi.Column;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.RowType;
@@ -131,8 +131,8 @@ public final class RelationStatements implements StatementHandlers.Family {
     }
 
     private static Optional<Relation> findSame(Relation relation, Catalog catalog) {
-        return catalog.read(view -> view.findRelation(
-                relation.organization(), relation.database(), relation.namespace(), relation.name()));
+        return catalog.read(view ->
+                view.findRelation(relation.organization(), relation.database(), relation.namespace(), relation.name()));
     }
 
     /**
@@ -143,9 +143,7 @@ public final class RelationStatements implements StatementHandlers.Family {
     public static Artifact skipped(Relation there, Relation.Kind wanted, Position at) {
         if (there.kind() != wanted) {
             throw StatementContext.at(
-                    at,
-                    exists(there)
-                            .hint("it is a " + there.kind().word().replace('_', ' ')));
+                    at, exists(there).hint("it is a " + there.kind().word().replace('_', ' ')));
         }
         return Artifact.alreadyThere(there.kind().word(), String.join(".", there.path()), there.path());
     }

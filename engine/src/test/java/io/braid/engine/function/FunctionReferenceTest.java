@@ -1,7 +1,5 @@
 package io.braid.engine.function;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.braid.engine.eval.Functions;
 import io.braid.engine.function.BuiltIn.Kind;
 import io.braid.testing.ReferencePage;

@@ -84,7 +84,9 @@ final class PlannerComplaints {
             says(
                     "Illegal interval literal format (.+?) for INTERVAL (.+)",
                     m -> m.group(1) + " is no interval of " + m.group(2)),
-            says("Values in expression list must have compatible types", m -> "the values that IN compares have types that do not go together"),
+            says(
+                    "Values in expression list must have compatible types",
+                    m -> "the values that IN compares have types that do not go together"),
             says("Require at least 1 argument", m -> "ARRAY needs at least one element, which says of what type it is"),
             says(
                     "Cannot infer type of field '(.+?)' within ROW type: .*",

@@ -72,7 +72,11 @@ abstract class ScriptsOnFlink {
         client.rows("USE DATABASE " + name);
         return ScriptRunner.of(sql -> client.attaching(files.of(sql)).answer(sql))
                 .writing(TestTopics::write)
-                .knowing(Map.of("kafka", TestTopics.bootstrap(), "registry", System.getProperty("registry.url", registry.url())))
+                .knowing(Map.of(
+                        "kafka",
+                        TestTopics.bootstrap(),
+                        "registry",
+                        System.getProperty("registry.url", registry.url())))
                 .waiting(PATIENCE);
     }
 

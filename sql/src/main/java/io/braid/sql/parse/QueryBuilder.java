@@ -1,8 +1,8 @@
 package io.braid.sql.parse;
 
-import io.braid.sql.parse.BraidSqlParser.CommonTableContext;
 import io.braid.sql.parse.BraidSqlParser.AllColumnsContext;
 import io.braid.sql.parse.BraidSqlParser.AllColumnsOfContext;
+import io.braid.sql.parse.BraidSqlParser.CommonTableContext;
 import io.braid.sql.parse.BraidSqlParser.CubeContext;
 import io.braid.sql.parse.BraidSqlParser.EmptyGroupContext;
 import io.braid.sql.parse.BraidSqlParser.GroupByContext;

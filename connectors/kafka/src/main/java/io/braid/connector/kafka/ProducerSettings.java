@@ -40,15 +40,16 @@ final class ProducerSettings {
         all.add(millis("transaction.timeout.ms", "How long a transaction may stay open between two checkpoints."));
         all.add(millis("metadata.max.age.ms", "How old the known partitions of the topic may be."));
         all.add(millis("connections.max.idle.ms", "How long a connection without use is kept."));
-        all.add(new Setting<>(
-                PREFIX + "acks",
-                "one of all, 1, 0",
-                ProducerSettings::acknowledgements,
-                null,
-                false,
-                false,
-                List.of(),
-                "How many brokers must have a record; less than all goes with `delivery.guarantee` at_least_once only."));
+        all.add(
+                new Setting<>(
+                        PREFIX + "acks",
+                        "one of all, 1, 0",
+                        ProducerSettings::acknowledgements,
+                        null,
+                        false,
+                        false,
+                        List.of(),
+                        "How many brokers must have a record; less than all goes with `delivery.guarantee` at_least_once only."));
         return List.copyOf(all);
     }
 
