@@ -21,6 +21,8 @@ public final class TypeNames {
             new Rewrite("\\(([A-Z_]+(?:\\([\\d, ]+\\))?), ([A-Z_]+(?:\\([\\d, ]+\\))?)\\) MAP\\b", "MAP<$1, $2>"),
             new Rewrite("\\b(?:BYTES|BINARY_STRING)\\b", "VARBINARY"),
             new Rewrite("\\bROW<", "STRUCT<"),
+            // the planner's names of fields that have none
+            new Rewrite(" EXPR\\$\\d+", ""),
             new Rewrite("\\bRecordType(?::peek_no_expand)?\\(([^()]*)\\)", "STRUCT<$1>"),
             new Rewrite("\\b(NUMERIC|ANY|EQUIVALENT|COMPARABLE)_TYPE\\b", "$1"));
     private static final Pattern BRACKETED = Pattern.compile("<([A-Z][A-Z0-9_ ,()]*)>");
