@@ -1,7 +1,9 @@
 package io.braid.spi;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** The columns of a row, in order. */
 public record RowType(List<Column> columns) {
@@ -35,6 +37,17 @@ public record RowType(List<Column> columns) {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** The column of a name. */
+    public Optional<Column> find(String name) {
+        return indexOf(name).stream().mapToObj(columns::get).findFirst();
+    }
+
+    /** Those of the columns whose names are wanted, in the same order. */
+    public RowType only(Predicate<String> wanted) {
+        return new RowType(
+                columns.stream().filter(column -> wanted.test(column.name())).toList());
     }
 
     public List<String> names() {

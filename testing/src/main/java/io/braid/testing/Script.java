@@ -35,7 +35,6 @@ public record Script(String name, List<Item> items) {
         return items.stream().map(Item::print).collect(Collectors.joining());
     }
 
-    /** A piece of a script. */
     /**
      * What a script says of a statement.
      *
@@ -61,6 +60,7 @@ public record Script(String name, List<Item> items) {
         return part instanceof LiveRows live ? live.rows().size() : 0;
     }
 
+    /** A piece of a script. */
     public sealed interface Item {
         String print();
     }

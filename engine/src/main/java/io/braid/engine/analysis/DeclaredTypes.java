@@ -12,7 +12,6 @@ import io.braid.sql.tree.Position;
 import io.braid.sql.tree.QualifiedName;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,15 @@ final class DeclaredTypes {
 
     /** @throws StatementException 3D019 when the field is not there, or nothing has fields */
     void requireField(Expression.FieldAccess access) {
-        of(access.base())
-                .ifPresent(base -> requireField(base, access.field().value(), text(access.base()), access.at()));
+        DataType base = find(access.base());
+        if (base != null) {
+            requireField(base, access.field().value(), text(access.base()), access.at());
+        }
     }
 
     /** @throws StatementException 3D019 for an index that the value cannot have */
     void requireElement(Expression.ElementAccess access) {
-        DataType base = of(access.base()).orElse(null);
+        DataType base = find(access.base());
         if (base == null) {
             return;
         }
@@ -54,9 +55,9 @@ final class DeclaredTypes {
         } else if (base instanceof DataType.ArrayOf) {
             requireIndex(access, base);
         } else if (base instanceof DataType.MapOf map) {
-            if (of(index).filter(key -> isMixed(key, map.key())).isPresent()) {
-                throw refused(
-                        access.at(), "the keys of %s are %s, not %s", text(access.base()), map.key(), type(index));
+            DataType key = find(index);
+            if (key != null && isMixed(key, map.key())) {
+                throw refused(access.at(), "the keys of %s are %s, not %s", text(access.base()), map.key(), key);
             }
         } else {
             throw refused(access.at(), "%s is %s, which has no elements", text(access.base()), base);
@@ -65,7 +66,7 @@ final class DeclaredTypes {
 
     private void requireIndex(Expression.ElementAccess access, DataType array) {
         Expression index = access.index();
-        DataType given = of(index).orElse(null);
+        DataType given = find(index);
         if (given != null && !given.kind().isInteger()) {
             throw refused(
                     access.at(),
@@ -84,9 +85,9 @@ final class DeclaredTypes {
 
     /** @throws StatementException 3D019 for a text beside a number */
     void requireComparable(Position at, Expression one, List<Expression> others) {
-        DataType left = of(one).orElse(null);
+        DataType left = find(one);
         for (Expression other : others) {
-            DataType right = of(other).orElse(null);
+            DataType right = find(other);
             if (left != null && right != null && isMixed(left, right)) {
                 throw refused(at, "%s and %s cannot be compared", left, right)
                         .hint("CAST one of them to the type of the other");
@@ -96,7 +97,7 @@ final class DeclaredTypes {
 
     /** @throws StatementException 3D019 for what is no text where JSON is read */
     void requireJsonText(String function, Expression input) {
-        DataType given = of(input).orElse(null);
+        DataType given = find(input);
         if (given != null && given.kind() != Kind.VARCHAR) {
             throw refused(input.at(), "%s reads JSON from a text, not from %s", function, given)
                     .hint("CAST the value to VARCHAR");
@@ -122,14 +123,7 @@ final class DeclaredTypes {
         }
     }
 
-    private String type(Expression expression) {
-        return of(expression).map(DataType::toString).orElse("");
-    }
-
-    private Optional<DataType> of(Expression expression) {
-        return Optional.ofNullable(find(expression));
-    }
-
+    /** The type of an expression, or null. */
     private @Nullable DataType find(Expression expression) {
         if (expression instanceof Expression.ColumnReference column) {
             return columns.apply(column.name());

@@ -153,9 +153,16 @@ public final class RelationProperties {
 
     /** Columns that only the key of a record has. */
     public static List<String> keyOnly(Settings settings) {
-        return settings.find(VALUE_COLUMNS_EXCLUDE)
-                .map(RelationProperties::names)
-                .orElse(List.of());
+        return listed(VALUE_COLUMNS_EXCLUDE, settings);
+    }
+
+    /** Columns that make up the key, where it is not the primary key of upserts. */
+    public static List<String> keyColumns(Settings settings) {
+        return listed(KEY_COLUMNS, settings);
+    }
+
+    private static List<String> listed(Setting<String> columns, Settings settings) {
+        return settings.find(columns).map(RelationProperties::names).orElse(List.of());
     }
 
     /** The names in a list such as {@code 'a, b'}. */

@@ -1,6 +1,7 @@
 package io.braid.engine.analysis;
 
 import io.braid.catalog.Relation;
+import io.braid.spi.Column;
 import io.braid.spi.DataType;
 import io.braid.spi.ErrorCode;
 import io.braid.spi.Names;
@@ -52,11 +53,9 @@ final class Scope {
         /** The declared type of a column; null where a query has made it. */
         @Nullable
         DataType type(String column) {
-            if (read == null) {
-                return null;
-            }
-            int index = read.columns().names().indexOf(column);
-            return index < 0 ? null : read.columns().column(index).type();
+            return read == null
+                    ? null
+                    : read.columns().find(column).map(Column::type).orElse(null);
         }
     }
 
@@ -185,15 +184,12 @@ final class Scope {
     }
 
     private StatementException missing(QualifiedName name) {
-        Optional<String> fields = fields(name);
-        if (fields.isPresent()) {
-            return FlinkSql.at(
-                    name.at(),
-                    StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name)
-                            .hint("fields of a STRUCT follow an arrow: " + fields.get()));
-        }
         StatementException problem =
                 StatementException.of(ErrorCode.INVALID_QUERY, "column \"%s\" does not exist", name);
+        Optional<String> fields = fields(name);
+        if (fields.isPresent()) {
+            return FlinkSql.at(name.at(), problem.hint("fields of a STRUCT follow an arrow: " + fields.get()));
+        }
         String wanted = name.last().value();
         List<String> near = items.stream()
                 .flatMap(item -> item.columns().stream())
@@ -216,10 +212,9 @@ final class Scope {
     /** The name with arrows, when its first parts are a column. */
     private Optional<String> fields(QualifiedName name) {
         for (int size = 1; size < name.size(); size++) {
-            List<String> parts = name.values().subList(0, size);
             QualifiedName column = new QualifiedName(name.parts().subList(0, size), name.at());
             if (contains(column)) {
-                return Optional.of(parts.stream().map(Names::quoted).collect(Collectors.joining("."))
+                return Optional.of(column.values().stream().map(Names::quoted).collect(Collectors.joining("."))
                         + name.values().subList(size, name.size()).stream()
                                 .map(field -> "->" + Names.quoted(field))
                                 .collect(Collectors.joining()));

@@ -218,10 +218,9 @@ final class SourceTables {
     }
 
     private static DataType type(Relation relation, String column) {
-        return relation.columns().columns().stream()
-                .filter(candidate -> candidate.name().equals(column))
+        return relation.columns()
+                .find(column)
                 .map(Column::type)
-                .findFirst()
                 .orElseThrow(() -> new IllegalStateException("key column " + column + " was checked when declared"));
     }
 }

@@ -59,9 +59,7 @@ final class CreateView {
     Write understand(CreateRelationAs statement, ContinuousQuery query, StatementContext context) {
         query.refuseLimit(statement.query().at());
         query.requireNames(statement.query());
-        if (!statement.query().partitionBy().isEmpty()) {
-            throw EntityTable.partitionedInVain(statement.query().partitionBy());
-        }
+        EntityTable.refusePartitions(statement.query().partitionBy());
         RelationPath path = context.session().relationPath(statement.name());
         DatabaseStatements.checkName(statement.name().last(), "relation");
         Namespace schema = context.requireSchema(

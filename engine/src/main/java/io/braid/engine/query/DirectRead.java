@@ -88,9 +88,7 @@ final class DirectRead {
             return Optional.empty();
         }
         // whoever may read the relation need not see its store: a job would not ask either
-        Store store = context.catalog()
-                .findStore(relation.organization(), relation.store())
-                .orElseThrow(() -> JobBinder.missing(relation.store()));
+        Store store = JobBinder.storeOf(relation, context.catalog());
         return DirectSelect.plan(query, relation.columns(), NO_METADATA).map(projection -> {
             Map<String, String> options = options(relation, settings, context);
             return Prepared.needing(Access.on(relation, Privilege.SELECT))

@@ -14,7 +14,6 @@ import io.braid.engine.plan.TableSpec;
 import io.braid.engine.statement.StatementContext;
 import io.braid.spi.Column;
 import io.braid.spi.ErrorCode;
-import io.braid.spi.RowType;
 import io.braid.spi.Settings;
 import io.braid.spi.StatementException;
 import io.braid.spi.StoreConnection.SinkOptions;
@@ -25,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -119,8 +117,7 @@ final class EntityTable {
             }
         }
         for (String key : repeated) {
-            Column column = sink.columns().column(sink.columns().names().indexOf(key));
-            lines.add(line(KEY_PREFIX + key, column));
+            lines.add(line(KEY_PREFIX + key, sink.columns().find(key).orElseThrow()));
         }
         if (analyzed.hasTime()) {
             lines.add("`$kts` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp'");
@@ -148,14 +145,14 @@ final class EntityTable {
 
     private Map<String, String> formats() {
         FormatName valueFormat = settings.get(RelationProperties.VALUE_FORMAT);
-        Map<String, String> formats = new LinkedHashMap<>(
-                JobFormats.of(Part.VALUE, valueFormat, sink, columns(column -> !excluded.contains(column))));
+        Map<String, String> formats = new LinkedHashMap<>(JobFormats.of(
+                Part.VALUE, valueFormat, sink, sink.columns().only(column -> !excluded.contains(column))));
         if (!keys.isEmpty()) {
             formats.putAll(JobFormats.of(
                     Part.KEY,
                     settings.find(RelationProperties.KEY_FORMAT).orElse(valueFormat),
                     sink,
-                    columns(keys::contains)));
+                    sink.columns().only(keys::contains)));
         }
         if (!repeated.isEmpty()) {
             formats.put("key.fields-prefix", KEY_PREFIX);
@@ -163,24 +160,16 @@ final class EntityTable {
         return formats;
     }
 
-    private RowType columns(Predicate<String> wanted) {
-        return new RowType(sink.columns().columns().stream()
-                .filter(column -> wanted.test(column.name()))
-                .toList());
-    }
-
     private static List<String> keys(Relation sink, Settings settings, List<Identifier> partitionBy) {
         if (settings.get(RelationProperties.UPSERT)) {
             return sink.primaryKey();
         }
-        List<String> declared = settings.find(RelationProperties.KEY_COLUMNS)
-                .map(RelationProperties::names)
-                .orElse(List.of());
+        List<String> declared = RelationProperties.keyColumns(settings);
         if (partitionBy.isEmpty()) {
             return declared;
         }
         if (sink.kind() != Relation.Kind.STREAM) {
-            throw partitionedInVain(partitionBy);
+            refusePartitions(partitionBy);
         }
         for (Identifier column : partitionBy) {
             if (!sink.columns().names().contains(column.value())) {
@@ -205,12 +194,14 @@ final class EntityTable {
         return partitions;
     }
 
-    /** PARTITION BY where no key of records is written. */
-    static StatementException partitionedInVain(List<Identifier> partitionBy) {
-        return refused(
-                partitionBy.get(0),
-                StatementException.of(ErrorCode.INVALID_QUERY, "PARTITION BY is for streams only")
-                        .hint("it makes the key of the records that CREATE STREAM … AS and INSERT INTO write"));
+    /** @throws StatementException 3D019 for PARTITION BY where no key of records is written */
+    static void refusePartitions(List<Identifier> partitionBy) {
+        if (!partitionBy.isEmpty()) {
+            throw refused(
+                    partitionBy.get(0),
+                    StatementException.of(ErrorCode.INVALID_QUERY, "PARTITION BY is for streams only")
+                            .hint("it makes the key of the records that CREATE STREAM … AS and INSERT INTO write"));
+        }
     }
 
     private static StatementException refused(Identifier column, StatementException problem) {

@@ -96,9 +96,7 @@ final class InsertQuery {
         }
         Map<String, String> all = new LinkedHashMap<>(sink.properties());
         all.putAll(given);
-        Store store = context.catalog()
-                .findStore(sink.organization(), sink.store())
-                .orElseThrow(() -> JobBinder.missing(sink.store()));
+        Store store = JobBinder.storeOf(sink, context.catalog());
         return entities.writer(store, all, WithClause.place(statement.properties()));
     }
 

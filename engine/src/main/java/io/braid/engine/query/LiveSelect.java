@@ -48,9 +48,7 @@ final class LiveSelect {
     }
 
     Prepared prepare(SelectRows statement, StatementContext context) {
-        if (!statement.query().partitionBy().isEmpty()) {
-            throw EntityTable.partitionedInVain(statement.query().partitionBy());
-        }
+        EntityTable.refusePartitions(statement.query().partitionBy());
         Optional<Prepared> read = direct.prepare(statement.query(), context);
         if (read.isPresent()) {
             return read.get();

@@ -232,8 +232,7 @@ public final class RelationFactory {
         if (!isPrimitiveKey(settings) || !settings.get(RelationProperties.UPSERT)) {
             return;
         }
-        relation.columns().columns().stream()
-                .filter(column -> relation.primaryKey().contains(column.name()))
+        relation.columns().only(relation.primaryKey()::contains).columns().stream()
                 .filter(column -> !KEY_KINDS.contains(column.type().kind()))
                 .findFirst()
                 .ifPresent(column -> {
@@ -245,8 +244,7 @@ public final class RelationFactory {
 
     /** Whether the bytes of a value can be those of the column that is not in the key. */
     private static void primitiveValue(Relation relation, Set<String> inKey) {
-        relation.columns().columns().stream()
-                .filter(column -> !inKey.contains(column.name()))
+        relation.columns().only(column -> !inKey.contains(column)).columns().stream()
                 .filter(column -> !PRIMITIVE_KINDS.contains(column.type().kind()))
                 .findFirst()
                 .ifPresent(column -> {
@@ -277,11 +275,7 @@ public final class RelationFactory {
             throw Settings.missing(List.of(RelationProperties.KEY_COLUMNS.name()))
                     .hint("value.columns.exclude leaves out columns that the key has");
         }
-        List<String> keys = upsert
-                ? relation.primaryKey()
-                : settings.find(RelationProperties.KEY_COLUMNS)
-                        .map(RelationProperties::names)
-                        .orElseThrow();
+        List<String> keys = upsert ? relation.primaryKey() : RelationProperties.keyColumns(settings);
         List<String> lost = new ArrayList<>(excluded);
         lost.removeAll(keys);
         if (!lost.isEmpty()) {
@@ -325,10 +319,7 @@ public final class RelationFactory {
         Settings settings = RelationProperties.of(relation);
         if (settings.find(RelationProperties.VALUE_FORMAT).equals(Optional.of(FormatName.PROTOBUF))) {
             List<String> keyOnly = RelationProperties.keyOnly(settings);
-            RowType inValue = new RowType(relation.columns().columns().stream()
-                    .filter(column -> !keyOnly.contains(column.name()))
-                    .toList());
-            readable(relation, Part.VALUE, inValue, context);
+            readable(relation, Part.VALUE, relation.columns().only(column -> !keyOnly.contains(column)), context);
         }
         Optional<String> keyType = settings.find(RelationProperties.KEY_TYPE);
         if (settings.find(RelationProperties.KEY_FORMAT).equals(Optional.of(FormatName.PROTOBUF))

@@ -210,11 +210,13 @@ public final class RelationStatements implements StatementHandlers.Family {
 
     private StatementResult create(NewRelation wanted, IfExists ifExists) {
         Relation relation = wanted.relation();
-        Optional<Relation> there = findSame(relation, catalog);
-        if (ifExists != IfExists.SKIP) {
+        if (ifExists == IfExists.SKIP) {
+            Optional<Relation> there = findSame(relation, catalog);
+            if (there.isPresent()) {
+                return Done.of(skipped(there.get(), relation.kind(), wanted.at()));
+            }
+        } else {
             requireFree(wanted);
-        } else if (there.isPresent()) {
-            return Done.of(skipped(there.get(), relation.kind(), wanted.at()));
         }
         return with(
                 wanted,
@@ -351,9 +353,7 @@ public final class RelationStatements implements StatementHandlers.Family {
                                     relation.name())
                             .hint("its rows are those of its query; drop it and create it again"));
         }
-        Store store = context.catalog()
-                .findStore(relation.organization(), relation.store())
-                .orElseThrow(() -> JobBinder.missing(relation.store()));
+        Store store = JobBinder.storeOf(relation, context.catalog());
         return Prepared.needing(Access.on(relation, Privilege.OWNERSHIP)).outside(() -> {
             entities.truncate(store, relation);
             return Done.of(new Artifact(

@@ -1,7 +1,9 @@
 package io.braid.engine.run;
 
 import io.braid.catalog.Catalog;
+import io.braid.catalog.CatalogView;
 import io.braid.catalog.ComputePool;
+import io.braid.catalog.Relation;
 import io.braid.catalog.RemoteFlink;
 import io.braid.catalog.Store;
 import io.braid.engine.plan.BadRecords;
@@ -330,6 +332,12 @@ public final class JobBinder {
 
     private Store require(UUID organization, String name) {
         return catalog.read(view -> view.findStore(organization, name)).orElseThrow(() -> missing(name));
+    }
+
+    /** The store of a relation's entity. */
+    public static Store storeOf(Relation relation, CatalogView catalog) {
+        return catalog.findStore(relation.organization(), relation.store())
+                .orElseThrow(() -> missing(relation.store()));
     }
 
     /** The refusal for a store that has gone. */

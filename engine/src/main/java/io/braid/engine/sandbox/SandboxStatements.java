@@ -21,7 +21,6 @@ import io.braid.sql.tree.SandboxStatement.DescribeSandbox;
 import io.braid.sql.tree.SandboxStatement.StartSandbox;
 import io.braid.sql.tree.SandboxStatement.StopSandbox;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Starts, stops and shows the sandbox of the user who asks. */
@@ -55,18 +54,20 @@ public final class SandboxStatements implements StatementHandlers.Family {
         // there is nothing to say of it: this refuses what is said
         Settings unused = WithClause.read(statement.properties(), List.of(), statement.at());
         Owner owner = owner(context);
-        return Prepared.needing(Access.onOrganization(Privilege.CREATE_QUERY)).outside(() -> {
-            UUID unusedId = placed(statement.at(), () -> sandboxes.start(owner));
-            return Done.of(artifact("START", "started"));
-        });
+        return Prepared.needing(Access.onOrganization(Privilege.CREATE_QUERY))
+                .outside(() -> placed(statement.at(), () -> {
+                    sandboxes.start(owner);
+                    return Done.of(artifact("START", "started"));
+                }));
     }
 
     private Prepared stop(StopSandbox statement, StatementContext context) {
         Owner owner = owner(context);
-        return Prepared.needing(Access.onOrganization(Privilege.CREATE_QUERY)).outside(() -> {
-            UUID unusedId = placed(statement.at(), () -> sandboxes.stop(owner));
-            return Done.of(artifact("STOP", "stopped"));
-        });
+        return Prepared.needing(Access.onOrganization(Privilege.CREATE_QUERY))
+                .outside(() -> placed(statement.at(), () -> {
+                    sandboxes.stop(owner);
+                    return Done.of(artifact("STOP", "stopped"));
+                }));
     }
 
     private Prepared describe(DescribeSandbox statement, StatementContext context) {

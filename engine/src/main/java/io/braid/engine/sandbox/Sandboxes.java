@@ -63,16 +63,15 @@ public final class Sandboxes {
     }
 
     /** @throws StatementException 42P013 when there is one that runs */
-    UUID start(Owner owner) {
+    void start(Owner owner) {
         Instant now = clock.instant();
-        Sandbox started = sandboxes.compute(owner, (whose, before) -> {
+        sandboxes.compute(owner, (whose, before) -> {
             if (before != null && isRunning(before)) {
                 throw StatementException.of(ErrorCode.DUPLICATE_SANDBOX, "a sandbox is running already")
                         .hint("STOP SANDBOX ends it");
             }
             return new Sandbox(now);
         });
-        return started.id;
     }
 
     /**
@@ -80,7 +79,7 @@ public final class Sandboxes {
      *
      * @throws StatementException 3D015 when none runs
      */
-    UUID stop(Owner owner) {
+    void stop(Owner owner) {
         Sandbox sandbox = Optional.ofNullable(sandboxes.get(owner))
                 .filter(this::isRunning)
                 .orElseThrow(() -> StatementException.of(ErrorCode.INVALID_SANDBOX, "no sandbox is running")
@@ -92,7 +91,6 @@ public final class Sandboxes {
             statements = Set.copyOf(sandbox.statements);
         }
         statements.forEach(cancel);
-        return sandbox.id;
     }
 
     /** @throws StatementException 3D015 when there never was one */

@@ -68,7 +68,8 @@ final class PlannerMessages {
         Optional<SourceMarks.Place> place = place(chain);
         for (Throwable next : chain) {
             if (!text(next).isEmpty()
-                    && (SPEAKING.contains(next.getClass().getSimpleName()) || PlannerComplaints.isKnown(plain(next)))) {
+                    && (SPEAKING.contains(next.getClass().getSimpleName())
+                            || PlannerComplaints.isKnown(plain(text(next))))) {
                 Optional<Said> said = said(text(next));
                 if (said.isEmpty()) {
                     log.atWarn().setCause(error).log("a complaint of the planner is not known");
@@ -169,10 +170,6 @@ final class PlannerMessages {
 
     private static Optional<Said> said(String message) {
         return PlannerComplaints.find(plain(message));
-    }
-
-    private static String plain(Throwable error) {
-        return plain(text(error));
     }
 
     private static String plain(String message) {

@@ -26,20 +26,20 @@ final class ProducerSettings {
 
     private static List<Setting<?>> all() {
         List<Setting<?>> all = new ArrayList<>();
-        all.add(millis("linger.ms", "How long a record waits for others to be sent with it; 1 when left out."));
-        all.add(bytes("batch.size", "Bytes of records of one partition that are sent together."));
-        all.add(bytes("buffer.memory", "Bytes of records that may wait to be sent."));
-        all.add(bytes("max.request.size", "Bytes that one request may have."));
+        all.add(number("linger.ms", "How long a record waits for others to be sent with it; 1 when left out."));
+        all.add(number("batch.size", "Bytes of records of one partition that are sent together."));
+        all.add(number("buffer.memory", "Bytes of records that may wait to be sent."));
+        all.add(number("max.request.size", "Bytes that one request may have."));
         all.add(Setting.choice(
                 PREFIX + "compression.type", Compression.class, "How records are compressed; not, when left out."));
-        all.add(millis("request.timeout.ms", "How long an answer of the broker is awaited."));
-        all.add(millis("delivery.timeout.ms", "How long sending a record may take, all attempts included."));
-        all.add(millis("max.block.ms", "How long sending may wait for room or for the partitions of the topic."));
-        all.add(millis("retry.backoff.ms", "How long is waited before the second attempt."));
-        all.add(millis("retry.backoff.max.ms", "How long is waited at most between two attempts."));
-        all.add(millis("transaction.timeout.ms", "How long a transaction may stay open between two checkpoints."));
-        all.add(millis("metadata.max.age.ms", "How old the known partitions of the topic may be."));
-        all.add(millis("connections.max.idle.ms", "How long a connection without use is kept."));
+        all.add(number("request.timeout.ms", "How long an answer of the broker is awaited."));
+        all.add(number("delivery.timeout.ms", "How long sending a record may take, all attempts included."));
+        all.add(number("max.block.ms", "How long sending may wait for room or for the partitions of the topic."));
+        all.add(number("retry.backoff.ms", "How long is waited before the second attempt."));
+        all.add(number("retry.backoff.max.ms", "How long is waited at most between two attempts."));
+        all.add(number("transaction.timeout.ms", "How long a transaction may stay open between two checkpoints."));
+        all.add(number("metadata.max.age.ms", "How old the known partitions of the topic may be."));
+        all.add(number("connections.max.idle.ms", "How long a connection without use is kept."));
         all.add(
                 new Setting<>(
                         PREFIX + "acks",
@@ -60,11 +60,7 @@ final class ProducerSettings {
         return text;
     }
 
-    private static Setting<Integer> millis(String name, String meaning) {
-        return Setting.between(PREFIX + name, 0, Integer.MAX_VALUE, meaning);
-    }
-
-    private static Setting<Integer> bytes(String name, String meaning) {
+    private static Setting<Integer> number(String name, String meaning) {
         return Setting.between(PREFIX + name, 0, Integer.MAX_VALUE, meaning);
     }
 }
